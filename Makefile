@@ -1,0 +1,49 @@
+# Kuulu's commands. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON_BIN := .venv/bin/python
+export UV_PYTHON_DOWNLOADS := never
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.ok: requirements/dev.txt requirements/uv.txt package-lock.json tools/setup.sh
+	@tools/setup.sh
+
+setup: .venv/.ok ## install everything into this folder
+
+demo: .venv/.ok ## the whole platform with Mikkeli's demo at http://127.0.0.1:8000 (PORT=... for another)
+	@$(PYTHON_BIN) -m kuulu.demo
+
+run: .venv/.ok ## a development server with debug pages
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON_BIN) manage.py migrate --verbosity 0
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON_BIN) manage.py runserver $(or $(PORT),8000)
+
+test: .venv/.ok ## everything CI runs
+	@tools/test.sh
+
+test-fast: .venv/.ok ## SQLite, no browser: the inner loop
+	@$(PYTHON_BIN) -m pytest -q -n 2 -m "not browser and not postgres"
+
+test-pg: .venv/.ok ## the same on a real PostgreSQL
+	@tools/with_postgres.py -- $(PYTHON_BIN) -m pytest -q -n 2 -m "not browser"
+
+e2e: .venv/.ok ## the browser's journeys
+	@$(PYTHON_BIN) -m pytest -q -m browser
+
+check: .venv/.ok ## style, types, contracts, migrations, messages
+	@tools/check.sh
+
+messages: .venv/.ok ## gather new texts into the four languages
+	@$(PYTHON_BIN) tools/messages.py gather
+
+bench: .venv/.ok ## measure pages as ratios to a trivial one
+	@$(PYTHON_BIN) -m tests.bench
+
+drill: .venv/.ok ## kill, load and restore drills
+	@$(PYTHON_BIN) -m pytest -q tests/drill
+
+lock: ## compile the hashed locks anew
+	@for f in uv node base dev; do .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --override requirements/overrides.in requirements/$$f.in -o requirements/$$f.txt; done
+
+.PHONY: help setup demo run test test-fast test-pg e2e check messages bench drill lock

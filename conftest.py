@@ -1,0 +1,3 @@
+"""Every test of the house shares one plugin."""
+
+pytest_plugins = ["kuulu.foundation.testing.plugin"]

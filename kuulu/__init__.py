@@ -1,0 +1,1 @@
+"""Kuulu: whoever speaks can see who answers, when, what was decided and what came of it."""

@@ -1,0 +1,1 @@
+"""What every way of taking part shares: people, places, matters, conversation."""

@@ -1,0 +1,1 @@
+"""Every matter: its stage, steps, papers, followers and outcomes."""

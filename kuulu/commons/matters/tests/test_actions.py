@@ -1,0 +1,51 @@
+"""What the spine does: matters are opened, moved and never lose a step."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+
+from kuulu.commons.matters.actions import NotFromHere, move, open_matter
+from kuulu.commons.matters.models import Step
+from kuulu.commons.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def matter():
+    return open_matter(kind="feedback", title="Kuoppa Savilahdenkadulla")
+
+
+@pytest.fixture
+def chief():
+    return Person.objects.create_superuser("chief@example.org")
+
+
+def test_a_new_matter_has_a_reference_a_due_date_and_a_first_step(matter):
+    assert matter.reference.startswith("MLI-") and matter.due_at > matter.opened_at
+    assert [step.verb for step in matter.steps.all()] == ["received"]
+
+
+def test_a_move_leaves_a_step(matter, chief):
+    move(matter, "in_hand", verb="taken", by=chief)
+    assert list(matter.steps.values_list("verb", "stage")) == [
+        ("received", "received"),
+        ("taken", "in_hand"),
+    ]
+
+
+def test_a_stranger_moves_nothing(matter):
+    with pytest.raises(PermissionDenied):
+        move(matter, "in_hand", verb="taken", by=Person.objects.create_user("x@example.org"))
+
+
+def test_a_withdrawn_matter_stays_withdrawn(matter, chief):
+    move(matter, "withdrawn", verb="withdrawn", by=None, by_staff=False)
+    with pytest.raises(NotFromHere):
+        move(matter, "in_hand", verb="taken", by=chief)
+
+
+@pytest.mark.parametrize("change", [lambda steps: steps.update(verb="x"), lambda steps: steps._raw_delete("default")])
+def test_the_database_refuses_to_change_or_delete_a_step(matter, change):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(Step.objects.filter(matter=matter))

@@ -1,0 +1,63 @@
+"""The words of the room: roles, levels of identity, notices and how often they come."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Duty(models.TextChoices):
+    """What a person is trusted with, in a unit or an area and until a date."""
+
+    RESIDENT = "resident", _("Resident")
+    BODY_MEMBER = "body_member", _("Member of a body")
+    HANDLER = "handler", _("Handler")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    PREPARER = "preparer", _("Preparer")
+    DECIDER = "decider", _("Decider")
+    MODERATOR = "moderator", _("Moderator")
+    COMMUNICATIONS = "communications", _("Communications")
+    CLERK = "clerk", _("Clerk who enters on behalf")
+    TRANSLATOR = "translator", _("Translator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    AUDITOR = "auditor", _("Auditor, read only")
+
+
+#: duties of people who work at the desk; each needs a second factor
+STAFF_DUTIES = frozenset(Duty) - {Duty.RESIDENT, Duty.BODY_MEMBER}
+
+
+class Level(models.IntegerChoices):
+    """How surely the city knows who acts; a higher level includes the lower ones."""
+
+    NONE = 0, _("Nothing asked")
+    EMAIL = 10, _("E-mail address proved")
+    SCHOOL = 20, _("School code")
+    STAFF = 30, _("Verified by staff")
+    STRONG = 40, _("Strong identification")
+
+
+class Cadence(models.TextChoices):
+    """How often notices come."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Only on my page")
+
+
+class NoticeState(models.TextChoices):
+    """The life of one notice by e-mail."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+    BOUNCED = "bounced", _("Came back")
+    DROPPED = "dropped", _("Not sent, the address wants none")
+
+
+class UnitKind(models.TextChoices):
+    """What sort of part of the city's organisation."""
+
+    SERVICE_AREA = "service_area", _("Service area")
+    UNIT = "unit", _("Unit")
+    BODY = "body", _("Body that decides")

@@ -1,0 +1,1 @@
+"""Where: areas, places, points and the map."""

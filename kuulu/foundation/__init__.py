@@ -1,0 +1,1 @@
+"""The ground floor: the grammar of a channel, and no noun of participation."""

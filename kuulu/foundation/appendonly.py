@@ -1,0 +1,47 @@
+"""Tables that only grow: triggers by which the database itself refuses update and delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.migrations import RunPython
+
+SQLITE = """CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION kuulu_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"""
+POSTGRES = """CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION kuulu_append_only()"""
+
+
+def seal(connection: Any, table: str) -> None:
+    """Make a table append-only."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRES_FUNCTION)
+            cursor.execute(POSTGRES.format(table=table))
+        else:
+            for verb in ("UPDATE", "DELETE"):
+                cursor.execute(SQLITE.format(table=table, verb=verb))
+
+
+def unseal(connection: Any, table: str) -> None:
+    """Let a table be changed again: for migrations that rebuild it and for tests that empty it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        else:
+            for verb in ("UPDATE", "DELETE"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+
+
+def append_only(table: str) -> RunPython:
+    """A migration operation that seals a table."""
+    return RunPython(
+        lambda apps, editor: seal(editor.connection, table),
+        lambda apps, editor: unseal(editor.connection, table),
+    )
+
+
+#: every sealed table; tests that empty the database unseal them first
+SEALED = ("matters_step", "people_auditentry")

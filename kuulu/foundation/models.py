@@ -1,0 +1,81 @@
+"""What stands under every room: words kept as data, the page generation, work that failed, jobs that ran."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from .languages import PREFIXES, say
+
+
+def check_words(value: Any) -> None:
+    """Refuse anything but a mapping from one of the four language codes to text."""
+    if not isinstance(value, dict) or not all(k in PREFIXES and isinstance(v, str) for k, v in value.items()):
+        raise ValidationError("Give the words by language: fi, fi-simple, sv, en.")
+
+
+class WordsField(models.JSONField):
+    """Words in several languages: `{"fi": "Palaute", "sv": "Respons", ...}`; read them with `say`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, check_words]
+
+
+class Named(models.Model):
+    """Something with a stable code and a name in every language."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    names = WordsField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return say(self.names) or self.code
+
+
+class Generation(models.Model):
+    """One number that grows with every public change, so that a cached page knows its age exactly."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_generation")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class DeadLetter(models.Model):
+    """Background work that failed every time it was tried; a person decides what becomes of it."""
+
+    task = models.CharField(max_length=200)
+    arguments = models.JSONField(default=dict)  # ids only, never content (see SECURITY.md)
+    error = models.TextField(max_length=2000)
+    failed_at = models.DateTimeField(db_index=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_how = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["-failed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.failed_at:%Y-%m-%d %H:%M}"
+
+
+class JobRun(models.Model):
+    """When a scheduled job last ran, so that two schedulers do not run it twice."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    report = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name

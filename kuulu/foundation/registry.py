@@ -1,0 +1,56 @@
+"""Where the door plates hang: each installed room's `channel.plate`, found at start and asked for by code."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+
+from .channel import Channel, Kind
+
+
+def rooms_having(module: str) -> list[ModuleType]:
+    """Every installed room's module of that name (`personal`, `schedule` ...), in INSTALLED_APPS order."""
+    found = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.{module}"
+        is_room = config.name.startswith(("kuulu.", "tests.")) and config.label != "foundation"
+        if is_room and find_spec(name):
+            found.append(import_module(name))
+    return found
+
+
+@cache
+def plates() -> tuple[Channel, ...]:
+    """All door plates, in the order a resident meets them."""
+    hung = [module.plate for module in rooms_having("channel")]
+    codes = [kind.code for plate in hung for kind in plate.kinds]
+    if len(codes) != len(set(codes)):
+        raise ImproperlyConfigured(f"Two channels bring a kind of the same code: {sorted(codes)}")
+    return tuple(sorted(hung, key=lambda plate: (plate.order, plate.code)))
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of matter by its code."""
+    return {kind.code: kind for plate in plates() for kind in plate.kinds}
+
+
+def kind(code: str) -> Kind:
+    """The kind of that code. Raises LookupError when its channel is not installed."""
+    return kinds()[code]
+
+
+def plate_of(kind_code: str) -> Channel | None:
+    """The plate that brings this kind, or None when its channel has been taken out."""
+    return next((plate for plate in plates() if any(k.code == kind_code for k in plate.kinds)), None)
+
+
+def forget() -> None:
+    """Read the plates anew at the next question; for tests that install a channel."""
+    plates.cache_clear()
+    kinds.cache_clear()

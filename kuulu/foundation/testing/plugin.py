@@ -1,0 +1,139 @@
+"""The house's pytest plugin: a database made once and copied, sealed tables emptied between tests, a browser."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop lives in the test's thread
+ROOT = Path(__file__).resolve().parents[3]
+KEPT = ROOT / "var" / "test-db"
+
+
+def _schema_hash() -> str:
+    digest = hashlib.sha256((ROOT / "requirements" / "dev.txt").read_bytes())
+    for file in sorted(ROOT.glob("**/migrations/*.py")):
+        if ".venv" not in file.parts and "node_modules" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Give each worker its own copy of a database that was migrated once for this schema."""
+    from django.db import connections
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    connection = connections["default"]
+    schema = _schema_hash()
+    if connection.vendor == "sqlite":
+        own = KEPT / f"{schema}-{worker}-{os.getpid()}.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(own)
+        template = KEPT / f"{schema}.sqlite3"
+        with _alone("lock"):
+            for stale in KEPT.glob(f"*-{worker}-*.sqlite3*"):
+                stale.unlink(missing_ok=True)
+            if template.exists():
+                shutil.copy(template, own)
+    else:
+        connection.settings_dict["TEST"]["NAME"] = f"kuulu_{schema[:8]}_{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """After the usual set-up, keep the migrated SQLite file as the template of later runs."""
+    from django.db import connections
+
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        return
+    template = KEPT / f"{_schema_hash()}.sqlite3"
+    with _alone("lock"), django_db_blocker.unblock():
+        if not template.exists():
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(template)])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sealed_tables_can_be_emptied() -> None:
+    """Between transactional tests Django empties every table; sealed ones refuse, so they are unsealed meanwhile."""
+    from django.core.management.commands.flush import Command
+    from django.db import connections
+
+    from kuulu.foundation.appendonly import SEALED, seal, unseal
+
+    plain = Command.handle
+
+    def handle(self: Command, **options: Any) -> Any:
+        connection = connections[options["database"]]
+        for table in SEALED:
+            unseal(connection, table)
+        try:
+            return plain(self, **options)
+        finally:
+            for table in SEALED:
+                seal(connection, table)
+
+    Command.handle = handle  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_start() -> None:
+    """No cached page and no counted request of an earlier test."""
+    from django.core.cache import caches
+
+    for name in ("default", "pages"):
+        caches[name].clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    where = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not where:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=where,
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """One tab in Finnish at a phone's width."""
+    context = browser.new_context(locale="fi-FI", viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.set_default_timeout(10_000)
+    yield tab
+    context.close()

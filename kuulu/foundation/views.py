@@ -1,0 +1,55 @@
+"""Pages of the foundation: apologies in the visitor's language, health, and a form gone stale."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from .i18n import language_of_path, preferred
+
+
+def sorry(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """An apology that needs no database: what happened, what to do now. Nothing of the request is echoed."""
+    code = language_of_path(request.path_info) or preferred(request)
+    with translation.override(code):
+        page = render_to_string("layouts/sorry.html", {"status": status, "language": code, **context})
+    return HttpResponse(page, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return sorry(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return sorry(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return sorry(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return sorry(request, 500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection has run out: the typed text is given back so that nothing is lost."""
+    hidden = {"csrfmiddlewaretoken", "password"}
+    typed = [(k, v) for k, v in request.POST.items() if k not in hidden and v and len(v) < 20_000][:60]
+    return sorry(request, 403, stale=True, typed=typed)
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers at all."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether the house can serve: the database answers and its tables are there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM foundation_generation LIMIT 1")
+    return JsonResponse({"status": "ready"})

@@ -1,0 +1,1 @@
+"""Windows on the whole; they know no channel by name."""

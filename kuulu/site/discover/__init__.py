@@ -1,0 +1,1 @@
+"""Search, the map of everything, my page and open data."""
