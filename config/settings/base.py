@@ -127,7 +127,7 @@ STORAGES = {
 # --- Caches: pages per process, the shared one for rate limits -----------------------------------
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "kuulu.foundation.shared_cache.SharedDatabaseCache",
         "LOCATION": "kuulu_cache",
     },
     "pages": {

@@ -1,9 +1,14 @@
 """Limits count per key and window, wherever the request is served."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 import time_machine
+from django.db import connection
 from django.test import RequestFactory
 
 from kuulu.foundation.limits import over_limit, visit_over_limit
+from kuulu.foundation.shared_cache import SharedDatabaseCache
 
 
 def test_the_one_too_many_is_told_how_long_to_wait():
@@ -40,3 +45,17 @@ def test_behind_one_trusted_proxy_the_last_forwarded_address_counts(settings):
     visit_over_limit(one, "try", limit=1, seconds=60)
     assert visit_over_limit(other, "try", limit=1, seconds=60) == 0
     assert visit_over_limit(one, "try", limit=1, seconds=60)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_at_once_are_counted_as_ten_in_the_database():
+    cache = SharedDatabaseCache("kuulu_cache", {})
+    cache.set("presses", 0)
+
+    def press(_):
+        cache.incr("presses")
+        connection.close()
+
+    with ThreadPoolExecutor(10) as people:
+        list(people.map(press, range(10)))
+    assert cache.get("presses") == 10
