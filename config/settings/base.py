@@ -240,6 +240,12 @@ KUULU: dict[str, Any] = {
     "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
     "COMMENTS_MODERATION": "before",
+    "FEEDBACK": {
+        "PROVE_ADDRESS_BEFORE_PUBLISHING": True,  # a sender who gave an address proves it before staff checks
+        "LINK_DAYS": 400,  # how long the sender's secret link opens the own page
+        "ASK_IF_FIXED_DAYS": 14,  # after closing, the sender is asked once whether it was put right; 0 for never
+        "CONTACT_MONTHS": 12,  # after closing, the sender's contact details are removed
+    },
     "OPEN311": {"window_days": 90, "page_size": 1000, "strict_jurisdiction": True},
     "OIDC_STRONG_LEVELS": [
         "http://ftn.ficora.fi/2017/loa2",

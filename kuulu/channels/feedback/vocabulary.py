@@ -33,6 +33,7 @@ class Check(models.TextChoices):
     """Staff's look before a feedback is public."""
 
     NOT_WISHED = "not_wished", _("The sender keeps it private")
+    UNPROVED = "unproved", _("The sender has yet to prove the e-mail address")
     WAITING = "waiting", _("Waits for a check")
     APPROVED = "approved", _("Checked: may be public")
     REFUSED = "refused", _("Checked: stays private")

@@ -1,0 +1,89 @@
+"""The receipt that a sender gets, and the news that somebody thanked."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kuulu.commons.people.models import Role
+from kuulu.commons.people.vocabulary import Duty
+from kuulu.foundation import clock
+
+from ..models import Feedback
+
+try:
+    from kuulu.commons.people import actions as people
+except ImportError:  # until people can be reached by mail
+    people = None
+
+PURPOSE = "feedback"  #: of the secret link that opens one feedback to its sender
+
+
+def make_own_link(feedback: Feedback, *, email: str = "") -> str:
+    """A new secret token that opens the sender's page; one made for an address proves it when it is used."""
+    days = settings.KUULU["FEEDBACK"]["LINK_DAYS"]
+    return people.make_secret_link(purpose=PURPOSE, subject=feedback.matter.reference, days=days, email=email)
+
+
+def own_address(token: str) -> str:
+    """The full address of the sender's page, in the active language."""
+    return settings.KUULU["BASE_URL"] + reverse("feedback:own_by_link", args=[token])
+
+
+def send_receipt(feedback: Feedback) -> None:
+    """Tell the sender the number, the time, the text as received, the promise and the secret link."""
+    if not feedback.sender_email or people is None:
+        return
+    matter = feedback.matter
+    with translation.override(matter.language):
+        people.notify(
+            kind="feedback_receipt",
+            key=f"receipt:{matter.reference}",
+            subject=_("We have received your feedback %(reference)s") % {"reference": matter.reference},
+            text=_receipt_text(feedback),
+            link=own_address(make_own_link(feedback, email=feedback.sender_email)),
+            email=feedback.sender_email,
+            language=matter.language,
+            matter_reference=matter.reference,
+        )
+
+
+def _receipt_text(feedback: Feedback) -> str:
+    matter = feedback.matter
+    received = matter.opened_at.astimezone(clock.HELSINKI)
+    lines = [
+        _("Thank you. We have received your feedback."),
+        _("Number: %(reference)s") % {"reference": matter.reference},
+        _("Received: %(time)s") % {"time": date_format(received, "j.n.Y H:i")},
+    ]
+    if matter.due_at is not None and feedback.kind != "thanks":
+        day = date_format(matter.due_at.astimezone(clock.HELSINKI), "j.n.Y")
+        lines.append(_("You get the first answer by %(day)s at the latest.") % {"day": day})
+    if feedback.check_state == "unproved":
+        lines.append(_("You wished that others may read it. Open the link to prove your address; then we check it."))
+    lines += ["", _("You wrote:"), feedback.text, ""]
+    lines.append(_("On your own page you can follow, add, answer and withdraw. Keep the link to yourself."))
+    return "\n".join(lines)
+
+
+def thank_the_unit(feedback: Feedback) -> None:
+    """Bring thanks to the people who earned them: the unit's handlers and supervisors."""
+    unit = feedback.matter.unit
+    if unit is None or people is None:
+        return
+    roles = Role.objects.filter(unit=unit, duty__in=(Duty.HANDLER, Duty.SUPERVISOR), person__is_active=True)
+    for person in {role.person for role in roles.select_related("person")}:
+        with translation.override(person.language):
+            people.notify(
+                kind="thanks",
+                key=f"thanks:{feedback.matter.reference}:{person.pk}",
+                subject=_("Somebody thanks you"),
+                text=f"{feedback.thanked}\n\n{feedback.text}".strip(),
+                link=settings.KUULU["BASE_URL"] + reverse("feedback_desk:matter", args=[feedback.matter.reference]),
+                person=person,
+                language=person.language,
+                matter_reference=feedback.matter.reference,
+            )
