@@ -237,6 +237,7 @@ KUULU: dict[str, Any] = {
     "TILES": "",  # style address or raster template; empty draws our own shapes
     "GEOCODER": "kuulu.commons.places.adapters.gazetteer.Gazetteer",
     "TRUSTED_PROXIES": 0,
+    "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
     "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
     "COMMENTS_MODERATION": "before",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kuulu.foundation import clock
 from kuulu.foundation.models import Named
 
+from .sealed import SealedField
 from .vocabulary import Cadence, Duty, Level, NoticeState, UnitKind
 
 
@@ -173,14 +174,19 @@ class Notice(models.Model):
     #: what makes it one and the same notice: "step:812:reader@example.org"
     key = models.CharField(max_length=200, unique=True)
     subject = models.CharField(max_length=200)
-    text = models.TextField()
-    link = models.CharField(max_length=300, blank=True)
+    text = SealedField()
+    link = SealedField(blank=True)
     language = models.CharField(max_length=10, default="fi")
     cadence = models.CharField(max_length=10, choices=Cadence.choices, default=Cadence.AT_ONCE)
     state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.WAITING)
     matter_reference = models.CharField(max_length=20, blank=True, db_index=True)
     made_at = models.DateTimeField(default=clock.now, db_index=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    #: why it was not sent, for a person at the desk
+    note = models.CharField(max_length=200, blank=True)
+    #: the daily or weekly letter that carried it
+    letter = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -61,3 +61,7 @@ class UnitKind(models.TextChoices):
     SERVICE_AREA = "service_area", _("Service area")
     UNIT = "unit", _("Unit")
     BODY = "body", _("Body that decides")
+
+
+#: mails that may come back for good before an address is sent no more
+BOUNCES_UNTIL_SILENT = 3

@@ -1,0 +1,1 @@
+"""How the room speaks to the outside: mail servers and identity providers."""
