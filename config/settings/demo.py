@@ -3,7 +3,10 @@
 from .base import *
 
 DEBUG = False
-VAR.mkdir(exist_ok=True)
+VAR = Path(env.str("KUULU_VAR", default=str(VAR)))
+VAR.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = VAR / "demo-media"
+STATIC_ROOT = VAR  # nothing is gathered here: the finders serve
 _secret = VAR / "demo-secret"
 if not _secret.exists():
     import secrets
@@ -14,6 +17,8 @@ PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"http://127.0.0.1:{PORT}", f"http://localhost:{PORT}"]
 INSTALLED_APPS = ["kuulu.demo", *INSTALLED_APPS]
+KUULU_DEMO = True
+KUULU_DEMO_MAIL = VAR / "demo-mail"
 DATABASES = {"default": {**SQLITE, "NAME": VAR / "demo.sqlite3"}}
 EMAIL_BACKEND = "kuulu.demo.mail.Mailbox"
 KUULU = {**KUULU, "BASE_URL": f"http://127.0.0.1:{PORT}"}

@@ -79,3 +79,13 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WorkerPulse(models.Model):
+    """When a background worker was last seen alive, so that what a dead one left half done is given to another."""
+
+    worker_id = models.CharField(max_length=64, primary_key=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.worker_id

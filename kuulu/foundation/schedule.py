@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from . import clock
 from .models import JobRun
 from .registry import rooms_having
+
+log = logging.getLogger("kuulu.schedule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +49,14 @@ def run_due() -> dict[str, str]:
             reports[job.name] = job.run()
             JobRun.objects.filter(name=job.name).update(ended_at=clock.now(), report=reports[job.name][:2000])
     return reports
+
+
+def patiently(deed: Callable[[], object]) -> bool:
+    """Do it; a fault is written to the log, not raised, so that a loop goes on. True when it went well."""
+    try:
+        deed()
+    except Exception:  # the next turn tries again
+        log.exception("A turn of the loop failed")
+        connection.close_if_unusable_or_obsolete()
+        return False
+    return True

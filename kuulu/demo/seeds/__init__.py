@@ -1,0 +1,21 @@
+"""The demo city's contents, told in an order in which later ones stand on earlier ones; telling twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import organisation, people
+
+Progress = Callable[[int], None]  #: how many more rows are told
+
+#: what is told, how many rows about, and by whom
+CHAPTERS: tuple[tuple[str, int, Callable[[Progress], None]], ...] = (
+    ("Units and bodies", 30, organisation.tell),
+    ("People to enter as", 25, people.tell),
+)
+
+
+def tell_all(begin: Callable[[str, int], Progress]) -> None:
+    """Tell every chapter; `begin` is called with a chapter's name and size and gives what counts its rows."""
+    for name, size, tell in CHAPTERS:
+        tell(begin(name, size))

@@ -1,0 +1,48 @@
+"""The demo's own pages: who to enter as, and the letters sent."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kuulu.commons.people.models import Person
+
+from . import mail
+from .roles import CAST, cast
+
+
+@require_safe
+def enter(request: HttpRequest) -> HttpResponse:
+    """Everybody one can be in the demo."""
+    groups: dict[str, list[object]] = {}
+    for who in CAST:
+        groups.setdefault(str(who.duty.label) if who.duty else "", []).append(who)
+    return render(request, "demo/enter.html", {"groups": groups.items()})
+
+
+@require_POST
+def enter_as(request: HttpRequest, code: str) -> HttpResponse:
+    """Become one of the invented people, without a password."""
+    who = cast(code)
+    if who is None:
+        raise Http404
+    person = get_object_or_404(Person, email=who.email)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return HttpResponseRedirect(who.start)
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every letter the house has sent, newest first."""
+    return render(request, "demo/mail.html", {"letters": mail.letters(to=request.GET.get("to", ""))})
+
+
+@require_safe
+def one_letter(request: HttpRequest, name: str) -> HttpResponse:
+    """One letter as its reader got it, links made clickable."""
+    found = mail.letter(name)
+    if found is None:
+        raise Http404
+    return render(request, "demo/letter.html", {"letter": found})
