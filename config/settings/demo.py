@@ -1,12 +1,15 @@
 """For `make demo`: Mikkeli on SQLite behind a production server, on this machine only."""
 
+from pathlib import Path
+
 from .base import *
 
 DEBUG = False
 VAR = Path(env.str("KUULU_VAR", default=str(VAR)))
 VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / "demo-media"
-STATIC_ROOT = VAR  # nothing is gathered here: the finders serve
+STATIC_ROOT = VAR / "static"  # stays empty: the finders serve
+STATIC_ROOT.mkdir(exist_ok=True)
 _secret = VAR / "demo-secret"
 if not _secret.exists():
     import secrets

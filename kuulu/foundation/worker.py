@@ -103,7 +103,11 @@ class PulsingWorker(Worker):
         from .schedule import patiently
 
         while not ended.wait(PULSE):
-            patiently(lambda: (beat(self.worker_id), give_back()))
+            patiently(self._look_around)
             if self.beside:
                 patiently(self.beside)
             connection.close()
+
+    def _look_around(self) -> None:
+        beat(self.worker_id)
+        give_back()
