@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from kuulu.commons.people.policy import Someone, has_duty, is_person, is_staff, units_of
+from kuulu.commons.people.models import Unit
+from kuulu.commons.people.policy import Someone, has_duty, is_person, roles_of
 from kuulu.commons.people.vocabulary import Duty
 
 from .models import Matter, MatterQuerySet
@@ -24,19 +25,22 @@ def may_read(who: Someone, matter: Matter) -> bool:
 
 def may_read_at_desk(who: Someone, matter: Matter) -> bool:
     """Whether a member of staff may see all of a matter, private parts too."""
-    return _in_units(who, matter, *READERS)
+    return covers(who, matter, *READERS)
 
 
 def may_work_on(who: Someone, matter: Matter) -> bool:
     """Whether a member of staff may take, move, answer or close a matter."""
-    return _in_units(who, matter, *WORKERS)
+    return covers(who, matter, *WORKERS)
 
 
-def _in_units(who: Someone, matter: Matter, *duties: Duty) -> bool:
-    units = units_of(who, *duties)
-    if units is None:
-        return True
-    return matter.unit_id in units if matter.unit_id else bool(units) and is_staff(who)
+def covers(who: Someone, matter: Matter, *duties: Duty) -> bool:
+    """Whether one of these duties of the person reaches the matter: its unit (or none yet) and its area (or none)."""
+    area_code = matter.area.code if matter.area else ""
+    return any(
+        (units is None or not matter.unit_id or matter.unit_id in units)
+        and (not area or not area_code or area == area_code)
+        for units, area in scopes(who, *duties)
+    )
 
 
 def may_check(who: Someone, matter: Matter) -> bool:
@@ -49,11 +53,32 @@ def may_move_between_units(who: Someone, matter: Matter) -> bool:
     return may_work_on(who, matter) or has_duty(who, Duty.CLERK)
 
 
+def scopes(who: Someone, *duties: Duty) -> list[tuple[set[int] | None, str]]:
+    """How far the duties reach: pairs of unit ids (None for every unit) and an area's code (empty for everywhere)."""
+    if not is_person(who):
+        return []
+    if who.is_superuser:
+        return [(None, "")]
+    reach = [
+        ({role.unit_id} if role.unit_id else None, role.area_code) for role in roles_of(who) if role.duty in duties
+    ]
+    tops = {unit for units, _ in reach if units for unit in units}
+    if not tops or (None, "") in reach:
+        return [(None, "")] if (None, "") in reach else [(None, area) for _, area in reach]
+    parts: dict[int, set[int]] = {top: {top} for top in tops}
+    for part, parent in Unit.objects.filter(parent_id__in=tops).values_list("id", "parent_id"):
+        parts[parent].add(part)
+    return [(set().union(*(parts[u] for u in units)) if units else None, area) for units, area in reach]
+
+
 def seen_at_desk(who: Someone) -> MatterQuerySet:
     """Every matter a member of staff may read at the desk: the one queryset for lists, search and export."""
-    units = units_of(who, *READERS)
-    if units is None:
+    reach = scopes(who, *READERS)
+    if (None, "") in reach:
         return Matter.objects.all()
-    if not units:
-        return Matter.objects.none()
-    return Matter.objects.filter(Q(unit_id__in=units) | Q(unit__isnull=True))
+    wanted = Q(pk__in=[])
+    for units, area in reach:
+        here = Q(unit_id__in=units) | Q(unit__isnull=True) if units is not None else Q()
+        there = Q(area__code=area) | Q(area__isnull=True) if area else Q()
+        wanted |= here & there
+    return Matter.objects.filter(wanted)

@@ -1,6 +1,7 @@
 """What is, and what is always true of it: categories, feedback, talk between sender and city, API keys."""
 
 from .category import Authority, Category, CategoryGroup, Question, ReadyText, Route
+from .desk import Shortlisted
 from .feedback import Answer, Feedback, Forwarding, Message
 from .interface import ApiKey, OutsideUpdate, TestRequest
 from .routing import RoutingModel
@@ -19,5 +20,6 @@ __all__ = [
     "ReadyText",
     "Route",
     "RoutingModel",
+    "Shortlisted",
     "TestRequest",
 ]

@@ -158,19 +158,27 @@ def _stamp(matter: Matter, stage: Stage, moment: dt.datetime) -> None:
 
 
 @transaction.atomic
-def assign(matter: Matter, *, handler: Person | None, by: Person) -> Step:
+def assign(matter: Matter, *, handler: Person | None, by: Person, at: dt.datetime | None = None) -> Step:
     """Give a matter to a person of the unit, or back to the unit; a received one becomes in hand."""
     if not may_work_on(by, matter):
         raise PermissionDenied
     matter.handler = handler
     matter.save(update_fields=["handler"])
     if handler is not None and matter.stage == Stage.RECEIVED:
-        return move(matter, Stage.IN_HAND, verb="taken", by=by)
-    return record(matter, "assigned", by=by, by_staff=True, is_public=False)
+        return move(matter, Stage.IN_HAND, verb="taken", by=by, at=at)
+    return record(matter, "assigned", by=by, by_staff=True, is_public=False, at=at)
 
 
 @transaction.atomic
-def hand_over(matter: Matter, *, unit: Unit, by: Person | None, note: str = "", automatic: bool = False) -> Step:
+def hand_over(
+    matter: Matter,
+    *,
+    unit: Unit,
+    by: Person | None,
+    note: str = "",
+    automatic: bool = False,
+    at: dt.datetime | None = None,
+) -> Step:
     """Move a matter to another unit with a trace; the opener is told. Raises PermissionDenied."""
     if not automatic and not may_move_between_units(by, matter):
         raise PermissionDenied
@@ -185,6 +193,7 @@ def hand_over(matter: Matter, *, unit: Unit, by: Person | None, note: str = "", 
         note=note,
         values=values,
         by_staff=not automatic,
+        at=at,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -21,15 +23,15 @@ def ask_to_publish(matter: Matter) -> None:
 
 
 @transaction.atomic
-def publish(matter: Matter, *, by: Person) -> Step:
+def publish(matter: Matter, *, by: Person, at: dt.datetime | None = None) -> Step:
     """Make a checked matter public. Raises PermissionDenied."""
     if not may_check(by, matter):
         raise PermissionDenied
     matter.visibility = Visibility.PUBLIC
-    matter.published_at = matter.published_at or clock.now()
+    matter.published_at = matter.published_at or at or clock.now()
     matter.save(update_fields=["visibility", "published_at"])
     freshness.bump()
-    return record(matter, "published", by=by, by_staff=True)
+    return record(matter, "published", by=by, by_staff=True, at=at)
 
 
 @transaction.atomic

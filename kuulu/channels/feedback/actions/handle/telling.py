@@ -1,0 +1,107 @@
+"""Messages that belong to one reader alone, beside the steps that `matters` tells to all followers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kuulu.commons.matters.vocabulary import Follower
+from kuulu.commons.people.models import Person
+from kuulu.foundation import clock
+from kuulu.foundation.languages import say
+
+from ...models import Feedback, Forwarding, Message
+from ..receipt import make_own_link, own_address
+
+try:
+    from kuulu.commons.people import actions as people
+except ImportError:  # until people can be reached by mail
+    people = None
+
+
+def audit(by: Person | None, verb: str, feedback: Feedback) -> None:
+    """A line in the audit trail: who, what, which matter; never its content."""
+    if people is not None:
+        people.audit(by, verb, kind="feedback", reference=feedback.matter.reference)
+
+
+def can_reach(feedback: Feedback) -> bool:
+    """Whether the sender hears anything from us by address or account."""
+    return bool(feedback.sender_email or feedback.matter.opened_by_id)
+
+
+def tell_question(message: Message) -> None:
+    """Bring the city's question to its sender, in the sender's language."""
+    if people is None:
+        return
+    feedback, matter = message.feedback, message.feedback.matter
+    opener = matter.followings.filter(why=Follower.OPENER).select_related("person").first()
+    with translation.override(matter.language):
+        people.notify(
+            kind="question",
+            key=f"question:{message.pk}",
+            subject=_("A question about your feedback {reference}").format(reference=matter.reference),
+            text=message.text,
+            link=own_address(make_own_link(feedback)),
+            person=opener.person if opener else matter.opened_by,
+            email="" if (opener and opener.person) or matter.opened_by else feedback.sender_email,
+            language=matter.language,
+            matter_reference=matter.reference,
+        )
+
+
+def tell_thanks(feedback: Feedback, person: Person) -> None:
+    """Bring a resident's thanks to somebody who earned them; the sender's name only when it may be shown."""
+    if people is None:
+        return
+    with translation.override(person.language):
+        thanker = feedback.sender_name if feedback.shows_name and feedback.sender_name else _("A resident")
+        people.notify(
+            kind="thanks",
+            key=f"thanks:{feedback.matter.reference}:{person.pk}",
+            subject=_("Thanks for your work"),
+            text=_("{who} thanks you:").format(who=thanker) + "\n\n" + feedback.text,
+            person=person,
+            language=person.language,
+            matter_reference=feedback.matter.reference,
+        )
+
+
+def send_forwarding(made: Forwarding) -> None:
+    """Mail a feedback to the authority it belongs to; without an address it stays to be delivered by hand."""
+    if not made.authority.email or people is None:
+        return
+    feedback, city = made.feedback, say(settings.KUULU["CITY"], "fi")
+    with translation.override("fi"):
+        people.notify(
+            kind="forwarding",
+            key=f"forwarding:{made.pk}",
+            subject=_("Handed over from {city}: {reference}").format(city=city, reference=feedback.matter.reference),
+            text=forwarded_text(made),
+            email=made.authority.email,
+            language="fi",
+            matter_reference=feedback.matter.reference,
+        )
+    made.delivered_at = clock.now()
+    made.save(update_fields=["delivered_at"])
+
+
+def forwarded_text(made: Forwarding) -> str:
+    """What the authority reads: the feedback, where, why it was handed over, and the sender only if agreed."""
+    feedback, matter = made.feedback, made.feedback.matter
+    lines = [
+        _("The city hands this over as the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)."),
+        _("Why: {reason}").format(reason=made.reason),
+        _("Sent to the city: {day}").format(day=matter.opened_at.astimezone(clock.HELSINKI).strftime("%d.%m.%Y")),
+    ]
+    if matter.address or matter.has_point:
+        where = matter.address or ""
+        point = f" ({matter.lat:.5f}, {matter.lon:.5f})" if matter.has_point else ""
+        lines.append(_("Where: {where}").format(where=f"{where}{point}".strip()))
+    if made.with_contact:
+        contact = ", ".join(filter(None, [feedback.sender_name, feedback.sender_email, feedback.sender_phone]))
+        lines.append(_("Sender, who agreed to this: {contact}").format(contact=contact))
+    else:
+        lines.append(_("The sender's contact details are not given."))
+    return "\n".join(lines) + "\n\n" + feedback.text
