@@ -52,6 +52,8 @@ class Kind:
     card: str = "matters/_card.html"
     address: Callable[[Any], str] | None = None  #: matter -> path of its public page
     desk_address: Callable[[Any], str] | None = None  #: matter -> path of its page at the desk
+    #: matter -> all of its words that the public may read, for search; the title and summary need not be in it
+    words: Callable[[Any], str] | None = None
     retain_months: int = 24  #: months after closing when a private matter is made nameless
     colour: str = "lake"
 

@@ -20,6 +20,7 @@ KEPT = ROOT / "var" / "test-db"
 
 def _schema_hash() -> str:
     digest = hashlib.sha256((ROOT / "requirements" / "dev.txt").read_bytes())
+    digest.update(os.environ.get("DJANGO_SETTINGS_MODULE", "").encode())
     for file in sorted(ROOT.glob("**/migrations/*.py")):
         if ".venv" not in file.parts and "node_modules" not in file.parts:
             digest.update(file.read_bytes())
