@@ -25,19 +25,9 @@ def _die_with_parent() -> None:
 
 def web_command(port: int) -> list[str]:
     """Granian with one worker process and four threads."""
-    options = [
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "8",
-        "--log-level",
-        "warning",
-    ]
-    return [sys.executable, "-m", "granian", *options.split(), "--port", str(port), "config.wsgi:application"]
+    options = {"interface": "wsgi", "host": "127.0.0.1", "workers": 1, "blocking-threads": 4, "port": port}
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "granian", *flags, "--log-level=warning", "config.wsgi:application"]
 
 
 def worker_command() -> list[str]:
