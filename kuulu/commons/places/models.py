@@ -19,6 +19,7 @@ class Area(Named):
     lat = models.FloatField(null=True, blank=True)  # a point to label it at
     lon = models.FloatField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
+    changed_at = models.DateTimeField(auto_now=True)  # by which kept shapes know that they are old
 
     class Meta:
         ordering = ["order", "code"]
@@ -40,6 +41,7 @@ class Place(models.Model):
     #: id of a service point in an outside register (PTV, Open311 service_object_id)
     outside_id = models.CharField(max_length=100, blank=True)
     outside_type = models.CharField(max_length=100, blank=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)  # by which a kept index knows that it is old
 
     class Meta:
         ordering = ["name"]
