@@ -12,7 +12,7 @@ from kuulu.foundation import clock, freshness
 
 from ..models import Matter, Step
 from ..policy import may_check
-from ..vocabulary import Visibility
+from ..vocabulary import PaperState, Visibility
 from .life import record
 
 
@@ -23,13 +23,15 @@ def ask_to_publish(matter: Matter) -> None:
 
 
 @transaction.atomic
-def publish(matter: Matter, *, by: Person, at: dt.datetime | None = None) -> Step:
-    """Make a checked matter public. Raises PermissionDenied."""
+def publish(matter: Matter, *, by: Person, at: dt.datetime | None = None, with_papers: bool = True) -> Step:
+    """Make a checked matter public, with the pictures that waited for the same check. Raises PermissionDenied."""
     if not may_check(by, matter):
         raise PermissionDenied
     matter.visibility = Visibility.PUBLIC
     matter.published_at = matter.published_at or at or clock.now()
     matter.save(update_fields=["visibility", "published_at"])
+    if with_papers:
+        matter.papers.filter(state=PaperState.WAITING).update(state=PaperState.PUBLIC)
     freshness.bump()
     return record(matter, "published", by=by, by_staff=True, at=at)
 

@@ -1,0 +1,85 @@
+"""A visitor without an account: known again by a keyed digest, and only once they have done something.
+
+The cookie holds a random word, signed by the house. What is kept in a table is a digest of that word for one
+purpose, so that two tables cannot be joined by it. An account is its own word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from . import clock
+
+COOKIE = "kuulu_visitor"
+SALT = "kuulu.visitor"
+DAYS = 365
+OPENED = "opened_by_link"
+OPENED_FOR = 12 * 3600  #: seconds a secret link keeps a session's door open after it was last used
+
+
+def keyed_digest(purpose: str, word: str) -> str:
+    """64 hexadecimal characters that only this house can make: HMAC-SHA-256 over purpose and word."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"{purpose}\n{word}".encode(), hashlib.sha256).hexdigest()
+
+
+def _word_of_cookie(request: HttpRequest) -> str:
+    try:
+        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DAYS * 86_400)
+    except signing.BadSignature:
+        return ""
+
+
+def known_digest(request: HttpRequest, purpose: str) -> str:
+    """The visitor's digest for a purpose, or nothing for somebody never remembered; makes no cookie."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return keyed_digest(purpose, f"account:{user.pk}")
+    word = _word_of_cookie(request)
+    return keyed_digest(purpose, f"visitor:{word}") if word else ""
+
+
+def visitor_digest(request: HttpRequest, purpose: str) -> str:
+    """The visitor's digest for a purpose; somebody new gets a word, kept when the answer goes through `remember`."""
+    known = known_digest(request, purpose)
+    if known:
+        return known
+    word = request.__dict__.setdefault("_new_visitor_word", secrets.token_urlsafe(18))
+    return keyed_digest(purpose, f"visitor:{word}")
+
+
+def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give a new visitor the signed cookie by which they are known again; nobody else gets one."""
+    word = request.__dict__.get("_new_visitor_word")
+    if word:
+        value = signing.dumps(word, salt=SALT)
+        secure = request.is_secure()
+        response.set_cookie(COOKIE, value, max_age=DAYS * 86_400, httponly=True, samesite="Lax", secure=secure)
+    return response
+
+
+def open_door(request: HttpRequest, reference: str) -> None:
+    """Note in the session that this visitor showed the secret link of a thing; called at every use of the link."""
+    doors = request.session.get(OPENED, {})
+    doors[reference] = int(clock.now().timestamp())
+    request.session[OPENED] = dict(sorted(doors.items(), key=lambda door: door[1])[-50:])
+
+
+def has_opened(request: HttpRequest, reference: str) -> bool:
+    """Whether this session came in by the secret link of a thing, not longer than twelve hours ago."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    opened_at = request.session.get(OPENED, {}).get(reference, 0)
+    return 0 <= clock.now().timestamp() - opened_at < OPENED_FOR
+
+
+def close_door(request: HttpRequest, reference: str) -> None:
+    """Forget that the secret link was shown."""
+    doors = request.session.get(OPENED, {})
+    if doors.pop(reference, None):
+        request.session[OPENED] = doors
