@@ -2,7 +2,8 @@
 
 A step keeps only its verb and values (`Step.values`): whoever reads later, reads in their own language, and a
 clearer sentence here is at once clearer for every old step. Values a sentence may use: `unit` and `from` (names by
-language), `days`, `due` (ISO date), `into` (a reference), `authority`, `category` and `text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code to make sure.
+language), `days`, `due` (ISO date), `into` and
+`other` (references of public matters), `authority`, `category` and `text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code to make sure.
 """
 
 from __future__ import annotations
@@ -60,11 +61,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
         _n("Others have said the same. This goes on together with %(into)s."),
         _n("Others have said the same. This goes on together with theirs."),
     ),
-    "joined_here": Sentence(_n("Another message about the same thing was joined to this.")),
+    "joined_here": Sentence(
+        _n("Another message about the same thing (%(other)s) was joined to this."),
+        _n("Another message about the same thing was joined to this."),
+    ),
     "parted": Sentence(_n("This goes on by itself again.")),
     "publishing_wished": Sentence(_n("The sender wishes this to be public. We check it first.")),
     "published": Sentence(_n("This was checked and is now public.")),
     "publishing_refused": Sentence(_n("This was checked and stays private.")),
+    "redacted": Sentence(_n("A part was left out of what the public reads.")),
     "hidden": Sentence(_n("The city hid this from the public.")),
     "made_private": Sentence(_n("The sender made this private.")),
     "outcome": Sentence(_n("What came of it: %(text)s"), _n("It is now known what came of this.")),

@@ -4,9 +4,9 @@ import json
 
 import pytest
 from django.urls import reverse
-from kuulu.commons.matters.queries import thread
 
 from kuulu.commons.matters.actions import follow, open_matter, publish, record
+from kuulu.commons.matters.queries import thread
 from kuulu.commons.people.models import Notice, Person
 from kuulu.site.discover.actions import index
 from tests.house.wishes.models import Wish
