@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
+from . import bundle
+
 #: address below /static/ -> file below node_modules/
 PACKAGE_FILES: Final[dict[str, str]] = {
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
@@ -20,7 +22,12 @@ PACKAGE_FILES: Final[dict[str, str]] = {
     "vendor/source-sans-3-latin.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
     "vendor/source-sans-3-latin-ext.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2",
 }
-DESIGN_SUFFIXES: Final = {".css", ".js", ".svg", ".png", ".webmanifest", ".woff2"}
+DESIGN_SUFFIXES: Final = {".css", ".js", ".mjs", ".svg", ".png", ".webmanifest", ".woff2"}
+
+
+def kept_for_good(path: str, url: str) -> bool:
+    """Whether browsers may keep a file for a year: ours are asked for by version (`{% asset %}`), fonts never change."""
+    return url.startswith(("/static/design/", "/static/vendor/"))
 
 
 class _Folder(BaseFinder):
@@ -42,18 +49,25 @@ class _Folder(BaseFinder):
 
 
 class DesignFinder(_Folder):
-    """Serves `design/` below `/static/design/`: styles, scripts and pictures only."""
+    """Serves `design/` below `/static/design/`: styles, scripts and pictures only, the house's sheets as one file."""
 
     def where(self, path: str) -> Path | None:
+        if bundle.is_bundle(path):
+            return bundle.place_of(path)
         if not path.startswith("design/") or Path(path).suffix not in DESIGN_SUFFIXES or ".." in path:
             return None
         return Path(settings.ROOT) / path
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        joined = FileSystemStorage(location=bundle.folder())
+        for path in (bundle.STYLE, bundle.SCRIPT):
+            bundle.make(path)
+            yield from ((path + suffix, joined) for suffix in bundle.ALSO_COMPRESSED)
         storage = FileSystemStorage(location=settings.ROOT)
         for file in sorted((Path(settings.ROOT) / "design").rglob("*")):
-            if file.suffix in DESIGN_SUFFIXES:
-                yield str(file.relative_to(settings.ROOT)), storage
+            path = str(file.relative_to(settings.ROOT))
+            if file.suffix in DESIGN_SUFFIXES and not bundle.is_bundle(path):
+                yield path, storage
 
 
 class _Renamed(FileSystemStorage):

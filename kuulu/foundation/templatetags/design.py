@@ -2,12 +2,63 @@
 
 from __future__ import annotations
 
-from django import template
+from collections.abc import Callable
+from typing import Any
 
+from django import template
+from django.templatetags.static import static
+
+from kuulu.foundation import bundle
+from kuulu.foundation.components import fields, figures, matter, parts, ways
 from kuulu.foundation.languages import html_lang, said_in
 from kuulu.foundation.languages import say as _say
 
 register = template.Library()
+
+
+def _component(name: str, make: Callable[..., dict[str, Any]], *, takes_context: bool = False) -> None:
+    register.inclusion_tag(f"components/{name}/{name}.html", name=name, takes_context=takes_context)(make)
+
+
+for _name, _make in {
+    "thread": matter.thread,
+    "matter_card": matter.matter_card,
+    "stage_badge": parts.stage_badge,
+    "fact_box": parts.fact_box,
+    "summary_list": parts.summary_list,
+    "button": parts.button,
+    "empty": parts.empty,
+    "progress_ring": parts.progress_ring,
+    "photo_grid": parts.photo_grid,
+    "card_link": parts.card_link,
+    "field": fields.field,
+    "error_summary": fields.error_summary,
+    "filter_form": fields.filter_form,
+    "chart_bars": figures.chart_bars,
+    "chart_line": figures.chart_line,
+    "breadcrumbs": ways.breadcrumbs,
+    "tabs": ways.tabs,
+}.items():
+    _component(_name, _make)
+_component("pages", ways.pages, takes_context=True)
+register.simple_tag(parts.icon, name="icon")
+register.simple_block_tag(parts.notice, name="notice", end_name="endnotice")
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file with its version, so that browsers may keep it for a year."""
+    version = bundle.version(path)
+    return f"{static(path)}?v={version}" if version else static(path)
+
+
+register.simple_tag(static, name="static_plain")
+
+
+@register.filter
+def notice_kind(level: object) -> str:
+    """The kind of notice for a message's level."""
+    return {"success": "good", "error": "bad", "warning": "bad"}.get(str(level), "note")
 
 
 @register.filter
@@ -20,3 +71,15 @@ def say(words: object) -> str:
 def lang_of(words: object) -> str:
     """The HTML `lang` in which `say` speaks these words."""
     return html_lang(said_in(words))  # type: ignore[arg-type]
+
+
+@register.filter
+def name_of(thing: object) -> str:
+    """The name of a unit, an area or anything else named."""
+    return parts.name_of(thing)
+
+
+@register.filter
+def stage_words(stage: object) -> str:
+    """A public stage's code in the reader's words."""
+    return parts.stage_words(str(stage or ""))
