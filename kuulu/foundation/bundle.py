@@ -53,7 +53,9 @@ def _scripts() -> Iterator[Path]:
 def _joined_style() -> str:
     head = (Path(settings.ROOT) / STYLE).read_text(encoding="utf-8")
     parts = [_COMMENT.sub("", head)]
-    parts += [f"@layer {layer} {{\n{_COMMENT.sub('', sheet.read_text(encoding='utf-8'))}\n}}" for layer, sheet in _styles()]
+    parts += [
+        f"@layer {layer} {{\n{_COMMENT.sub('', sheet.read_text(encoding='utf-8'))}\n}}" for layer, sheet in _styles()
+    ]
     lines = (line.strip() for line in "\n".join(parts).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 

@@ -120,7 +120,7 @@ DRESS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "k-select"),
     (forms.Textarea, "k-input k-input--long"),
     (forms.FileInput, "k-file"),
-    (forms.Input, "k-input"),
+    (forms.widgets.Input, "k-input"),
 )
 AUTOCOMPLETE = {"email": "email", "tel": "tel", "url": "url"}
 
@@ -136,5 +136,6 @@ def _dress(widget: forms.Widget) -> None:
     if kind_of_input in AUTOCOMPLETE:
         widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[kind_of_input])
     if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", 6)
+        if widget.attrs.get("rows") in {None, "10"}:
+            widget.attrs["rows"] = "6"
         widget.attrs.pop("cols", None)

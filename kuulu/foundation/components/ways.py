@@ -58,7 +58,9 @@ def pages(context: Any, page_obj: Page | None = None, name: str = "page", label:
         return {"numbers": []}
     number, last = page_obj.number, page_obj.paginator.num_pages
     return {
-        "numbers": [{"number": n, "href": address(n) if n else "", "is_current": n == number} for n in _numbers(number, last)],
+        "numbers": [
+            {"number": n, "href": address(n) if n else "", "is_current": n == number} for n in _numbers(number, last)
+        ],
         "before": address(number - 1) if number > 1 else "",
         "after": address(number + 1) if number < last else "",
         "number": number,
