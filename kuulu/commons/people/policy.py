@@ -55,6 +55,11 @@ def is_staff(who: Someone) -> bool:
     return has_duty(who, *STAFF_DUTIES)
 
 
+def works_here(who: Someone) -> bool:
+    """Whether the desk's rules for sign-in hold for this account: staff, and whoever the house itself trusts."""
+    return is_person(who) and (who.is_superuser or who.is_staff or is_staff(who))
+
+
 def may_administer(who: Someone) -> bool:
     """Whether the person may set up the house: people, roles, categories, keys."""
     return has_duty(who, Duty.ADMINISTRATOR)

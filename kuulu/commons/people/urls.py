@@ -5,5 +5,9 @@ from django.urls import include, path
 from . import views
 
 bare = [
-    path("", include(([path("lopeta/<str:token>/", views.unsubscribe, name="unsubscribe")], "people"))),
+    path("lopeta/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]
+own = [
+    path("oma/toinen-tunniste/", views.second_factor, name="second_factor"),
+]
+urlpatterns = [path("", include((own, "people")))]

@@ -65,3 +65,10 @@ class UnitKind(models.TextChoices):
 
 #: mails that may come back for good before an address is sent no more
 BOUNCES_UNTIL_SILENT = 3
+
+#: least age in years -> the band that is kept instead of the day of birth
+AGE_BANDS = ((0, "0-12"), (13, "13-15"), (16, "16-17"), (18, "18-29"), (30, "30-44"), (45, "45-64"), (65, "65+"))
+
+#: how long somebody who works at the desk stays signed in, in minutes: without doing anything, and at most
+STAFF_IDLE_MINUTES = 60
+STAFF_LONGEST_MINUTES = 12 * 60
