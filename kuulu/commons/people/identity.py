@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from stdnum.exceptions import ValidationError
@@ -32,6 +33,7 @@ class Provider:
     identifies: bool = True  #: whether residents prove with it who they are
     sign_in: bool = False  #: whether accounts are opened with it
     levels: Mapping[str, str] = field(default_factory=dict)  #: a claim's value -> "strong", "school"
+    origins: Sequence[str] = ()  #: further origins it sends visitors through, for the content policy
     userinfo: bool = False  #: whether claims are asked from the userinfo address too
 
     @property
@@ -47,6 +49,15 @@ def providers() -> list[Provider]:
 def provider(provider_id: str) -> Provider | None:
     """The identifying provider of that id."""
     return next((found for found in providers() if found.id == provider_id and found.identifies), None)
+
+
+def origins() -> list[str]:
+    """Every origin that a form of sign-in or identification may end at."""
+    return [
+        origin
+        for found in providers()
+        for origin in ("{0.scheme}://{0.netloc}".format(urlsplit(found.server_url)), *found.origins)
+    ]
 
 
 def level_of_claims(found: Provider, claims: Mapping[str, Any]) -> Level:

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from kuulu.foundation import clock
 from kuulu.foundation.languages import CODES
 
-from .identity import providers
+from .identity import origins, providers
 from .policy import works_here
 from .vocabulary import STAFF_IDLE_MINUTES, STAFF_LONGEST_MINUTES
 
@@ -118,6 +118,5 @@ def _lead_out(request: HttpRequest, response: HttpResponse) -> None:
     match = request.resolver_match
     if match is None or match.url_name not in LEADING_OUT:
         return
-    origins = ["{0.scheme}://{0.netloc}".format(urlsplit(found.server_url)) for found in providers()]
-    if origins:
-        response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]
+    if providers():
+        response._csp_update = {"form-action": origins()}  # type: ignore[attr-defined]

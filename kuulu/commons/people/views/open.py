@@ -1,4 +1,4 @@
-"""Pages for everybody: leaving the mailing by one click."""
+"""Pages for everybody: leaving the mailing by one click, and why the desk asks for a second factor."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .actions.notices import unsubscribe as leave_mailing
-from .adapters.mail import email_of
+from ..actions.notices import unsubscribe as leave_mailing
+from ..adapters.mail import email_of
 
 
 @csrf_exempt  # a mail program posts here without a page (RFC 8058); the token is the proof
