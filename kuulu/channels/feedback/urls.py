@@ -1,6 +1,23 @@
 """Addresses of feedback for residents, below /<language>/palaute/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import figures, new, own, photo_first, public
 
 app_name = "feedback"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.listing, name="list"),
+    path("uusi/", new.new, name="new"),
+    path("uusi/kuva/", photo_first.photo_first, name="photo_first"),
+    path("kuitti/", own.receipt, name="receipt"),
+    path("oma/", own.own, name="own"),
+    path("oma/lisaa/", own.add, name="own_add"),
+    path("oma/peru/", own.withdraw, name="own_withdraw"),
+    path("oma/julkisuus/", own.wish_public, name="own_public"),
+    path("oma/kunnossa/", own.fixed, name="own_fixed"),
+    path("oma/ei-kunnossa/", own.not_fixed, name="own_not_fixed"),
+    path("oma/<str:token>/", own.own_by_link, name="own_by_link"),
+    path("kiitokset/", public.thanks, name="thanks"),
+    path("luvut/", figures.figures, name="figures"),
+    path("<str:reference>/", public.detail, name="detail"),
+]

@@ -47,6 +47,8 @@ class Draft:
     media_url: str = ""
     entered_by: Person | None = None
     outside_reference: str = ""
+    hands_over: bool = False  #: let the category's authority outside the city have it at once
+    with_contact: bool = False  #: the sender's contact details may go along
 
     @property
     def has_place(self) -> bool:

@@ -1,4 +1,4 @@
-"""The receipt that a sender gets, and the news that somebody thanked."""
+"""The receipt that a sender gets: number, time, the text as received, the promise and the secret link."""
 
 from __future__ import annotations
 
@@ -8,16 +8,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kuulu.commons.people.models import Role
-from kuulu.commons.people.vocabulary import Duty
+from kuulu.commons.people import actions as people
 from kuulu.foundation import clock
 
 from ..models import Feedback
-
-try:
-    from kuulu.commons.people import actions as people
-except ImportError:  # until people can be reached by mail
-    people = None
 
 PURPOSE = "feedback"  #: of the secret link that opens one feedback to its sender
 
@@ -35,7 +29,7 @@ def own_address(token: str) -> str:
 
 def send_receipt(feedback: Feedback) -> None:
     """Tell the sender the number, the time, the text as received, the promise and the secret link."""
-    if not feedback.sender_email or people is None:
+    if not feedback.sender_email:
         return
     matter = feedback.matter
     with translation.override(matter.language):
@@ -48,6 +42,7 @@ def send_receipt(feedback: Feedback) -> None:
             email=feedback.sender_email,
             language=matter.language,
             matter_reference=matter.reference,
+            asked=True,
         )
 
 
@@ -67,23 +62,3 @@ def _receipt_text(feedback: Feedback) -> str:
     lines += ["", _("You wrote:"), feedback.text, ""]
     lines.append(_("On your own page you can follow, add, answer and withdraw. Keep the link to yourself."))
     return "\n".join(lines)
-
-
-def thank_the_unit(feedback: Feedback) -> None:
-    """Bring thanks to the people who earned them: the unit's handlers and supervisors."""
-    unit = feedback.matter.unit
-    if unit is None or people is None:
-        return
-    roles = Role.objects.filter(unit=unit, duty__in=(Duty.HANDLER, Duty.SUPERVISOR), person__is_active=True)
-    for person in {role.person for role in roles.select_related("person")}:
-        with translation.override(person.language):
-            people.notify(
-                kind="thanks",
-                key=f"thanks:{feedback.matter.reference}:{person.pk}",
-                subject=_("Somebody thanks you"),
-                text=f"{feedback.thanked}\n\n{feedback.text}".strip(),
-                link=settings.KUULU["BASE_URL"] + reverse("feedback_desk:matter", args=[feedback.matter.reference]),
-                person=person,
-                language=person.language,
-                matter_reference=feedback.matter.reference,
-            )

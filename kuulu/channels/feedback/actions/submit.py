@@ -15,6 +15,7 @@ from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import Follower, Visibility
 from kuulu.commons.people.models import Person
 from kuulu.commons.places.models import Area
+from kuulu.commons.places.queries import area_at
 from kuulu.foundation.text import clean, excerpt
 
 from ..models import Feedback
@@ -22,7 +23,9 @@ from ..policy import may_enter_on_behalf
 from ..queries import unit_for
 from ..vocabulary import KIND, Check, FeedbackKind, Source
 from .draft import Draft, faults_of
-from .receipt import send_receipt, thank_the_unit
+from .news import thank_the_unit
+from .photos import developed
+from .receipt import send_receipt
 
 
 def submit(
@@ -44,9 +47,10 @@ def submit(
         raise ValidationError({name: [sentence] for name, sentence in faults.items()})
     if (earlier := sent_with(key)) is not None:
         return earlier
+    pictures = developed(photos)  # slow, and so before the transaction
     try:
         with transaction.atomic():
-            return _write(draft, by=by, photos=photos, key=key, at=at)
+            return _write(draft, by=by, photos=pictures, key=key, at=at)
     except IntegrityError:
         if (earlier := sent_with(key)) is None:
             raise
@@ -70,7 +74,7 @@ def _write(
         matters.record(matter, "routed", unit=matter.unit, values=values, at=at)
     _add_follower(feedback, by=by)
     for photo in photos:
-        matters.attach(matter, photo)  # type: ignore[attr-defined]
+        matters.attach(matter, photo)
     send_receipt(feedback)
     if feedback.kind == FeedbackKind.THANKS:
         thank_the_unit(feedback)
@@ -113,10 +117,6 @@ def _point(draft: Draft) -> tuple[float | None, float | None]:
 
 def _area(draft: Draft, lat: float | None, lon: float | None) -> Area | None:
     if lat is None or lon is None:
-        return None
-    try:
-        from kuulu.commons.places.queries import area_at
-    except ImportError:
         return None
     return area_at(lat, lon) or (draft.place.area if draft.place else None)
 

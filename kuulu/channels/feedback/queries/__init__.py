@@ -1,5 +1,46 @@
 """Questions asked of feedback, one idea a file."""
 
+from .figures import answered_in_time, counted_between, yearly_figures
+from .listing import Leaf, Wish, by_reference, is_gone, leaf_of, public_answers, public_feedback
+from .own import (
+    CarryOver,
+    carry_over,
+    feedback_of,
+    may_reopen_until,
+    may_withdraw,
+    other_ways,
+    own_messages,
+    own_pictures,
+    waits_for_reply,
+)
 from .routing import unit_for
+from .similar import Similar, similar_to
+from .subjects import GroupOfSubjects, category_named, subjects
 
-__all__ = ["unit_for"]
+__all__ = [
+    "answered_in_time",
+    "counted_between",
+    "yearly_figures",
+    "public_answers",
+    "CarryOver",
+    "GroupOfSubjects",
+    "Leaf",
+    "Similar",
+    "Wish",
+    "by_reference",
+    "carry_over",
+    "category_named",
+    "feedback_of",
+    "is_gone",
+    "leaf_of",
+    "may_reopen_until",
+    "may_withdraw",
+    "other_ways",
+    "own_messages",
+    "own_pictures",
+    "public_feedback",
+    "similar_to",
+    "subjects",
+    "unit_for",
+    "waits_for_reply",
+]

@@ -1,0 +1,115 @@
+"""What a sender does with the own feedback. Whoever calls has shown that it is the sender: own account or secret link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kuulu.commons.matters import actions as matters
+from kuulu.commons.matters.vocabulary import Stage
+from kuulu.commons.people.models import Person
+from kuulu.foundation import clock
+from kuulu.foundation.text import clean
+
+from ..models import Feedback, Message
+from ..queries import may_reopen_until, may_withdraw
+from ..vocabulary import Check, Direction
+from .draft import LONGEST_TEXT
+from .news import tell_handlers
+from .photos import developed
+
+
+def add_message(
+    feedback: Feedback, *, text: str, photos: Iterable[Any] = (), by: Person | None = None
+) -> Message | None:
+    """The sender adds words or pictures, or answers what the city asked. Raises ValidationError, papers.Refused."""
+    text, pictures = clean(text), developed(photos)
+    if not (text or pictures) or len(text) > LONGEST_TEXT:
+        raise ValidationError({"text": [_("Write something or add a picture.")]})
+    with transaction.atomic():
+        message = None
+        if text:
+            message = Message.objects.create(feedback=feedback, direction=Direction.REPLY, text=text, by=by)
+        for picture in pictures:
+            matters.attach(feedback.matter, picture)
+        matters.record(feedback.matter, "added", by=by, is_public=False)
+        tell_handlers(feedback, key=f"added:{feedback.messages.count()}:{feedback.matter.papers.count()}")
+    return message
+
+
+@transaction.atomic
+def withdraw(feedback: Feedback, *, by: Person | None = None) -> None:
+    """The sender takes it back: it leaves every public page at once. Raises matters.actions.NotFromHere."""
+    if not may_withdraw(feedback.matter):
+        raise matters.NotFromHere(feedback.matter.reference)
+    matters.move(feedback.matter, Stage.WITHDRAWN, verb="withdrawn", by=by, by_staff=False)
+    if feedback.check_state in (Check.WAITING, Check.UNPROVED):
+        feedback.check_state = Check.NOT_WISHED
+        feedback.save(update_fields=["check_state"])
+
+
+@transaction.atomic
+def wish_public(feedback: Feedback, *, shows_name: bool, by: Person | None = None) -> None:
+    """The sender wishes that others may read it: it waits for a check before it is public."""
+    if not feedback.category.may_be_public or feedback.matter.stage == Stage.WITHDRAWN:
+        raise matters.NotFromHere(feedback.matter.reference)
+    feedback.shows_name = shows_name and bool(feedback.sender_name)
+    if feedback.check_state in (Check.NOT_WISHED, Check.UNPROVED):
+        feedback.wishes_public, feedback.check_state = True, Check.WAITING
+        matters.ask_to_publish(feedback.matter)
+        matters.record(feedback.matter, "publishing_wished", by=by)
+    feedback.save(update_fields=["wishes_public", "check_state", "shows_name"])
+
+
+@transaction.atomic
+def wish_private(feedback: Feedback, *, by: Person | None = None) -> None:
+    """The sender takes the wish back: it is private from now on."""
+    feedback.wishes_public, feedback.check_state = False, Check.NOT_WISHED
+    feedback.save(update_fields=["wishes_public", "check_state"])
+    matters.unpublish(feedback.matter, by=by)
+
+
+@transaction.atomic
+def prove_address(feedback: Feedback, *, email: str) -> None:
+    """The sender opened the link that only that address got: a wish to be public may now be checked."""
+    if feedback.check_state == Check.UNPROVED and email and email.lower() == feedback.sender_email:
+        feedback.check_state = Check.WAITING
+        feedback.save(update_fields=["check_state"])
+        matters.ask_to_publish(feedback.matter)
+
+
+@transaction.atomic
+def say_fixed(feedback: Feedback, *, by: Person | None = None) -> None:
+    """The sender's own word that it was put right. The city's word stands beside it."""
+    feedback.is_fixed = True
+    feedback.save(update_fields=["is_fixed"])
+    matters.record(feedback.matter, "fixed", by=by)
+
+
+@transaction.atomic
+def say_not_fixed(feedback: Feedback, *, text: str = "", by: Person | None = None) -> None:
+    """The sender says that it was not put right: it opens again with a new promise, and the unit is told.
+
+    Raises matters.actions.NotFromHere when the time to reopen is over.
+    """
+    if may_reopen_until(feedback.matter) is None:
+        raise matters.NotFromHere(feedback.matter.reference)
+    if text := clean(text)[:LONGEST_TEXT]:
+        Message.objects.create(feedback=feedback, direction=Direction.REPLY, text=text, by=by)
+    feedback.is_fixed = False
+    feedback.reopened_count += 1
+    feedback.save(update_fields=["is_fixed", "reopened_count"])
+    matters.record(feedback.matter, "not_fixed", by=by)
+    matters.reopen(feedback.matter, by=by)
+    tell_handlers(feedback, key=f"reopened:{feedback.reopened_count}")
+
+
+@transaction.atomic
+def note_asked(feedback: Feedback) -> bool:
+    """Write down that the sender is asked whether it was put right; False when it was asked before."""
+    rows = Feedback.objects.filter(pk=feedback.pk, asked_if_fixed_at__isnull=True)
+    return bool(rows.update(asked_if_fixed_at=clock.now()))

@@ -1,0 +1,1 @@
+"""Pages and fragments for residents, one journey a file."""

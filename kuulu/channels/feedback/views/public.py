@@ -1,0 +1,84 @@
+"""What anybody may read: the list of feedback, one of them with its answer, and thanks."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kuulu.commons.matters.policy import may_read_at_desk
+from kuulu.commons.matters.queries import thread
+from kuulu.foundation.freshness import fresh_page
+
+from .. import queries
+from ..forms import FilterForm
+from ..models import Feedback
+from ..policy import is_sender
+from ..vocabulary import FeedbackKind
+
+
+@require_safe
+@fresh_page
+def listing(request: HttpRequest) -> HttpResponse:
+    """Public feedback with filters."""
+    form = FilterForm(request.GET)
+    return _leaf(request, "feedback/list.html", form, form.wish(request.GET.get("sivu", "1")))
+
+
+@require_safe
+@fresh_page
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Public thanks."""
+    form = FilterForm({**request.GET.dict(), "laji": FeedbackKind.THANKS})
+    return _leaf(request, "feedback/thanks.html", form, form.wish(request.GET.get("sivu", "1")))
+
+
+def _leaf(request: HttpRequest, template: str, form: FilterForm, wish: queries.Wish) -> HttpResponse:
+    leaf = queries.leaf_of(wish)
+    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    return render(
+        request, template, {"form": form, "leaf": leaf, "asked": urlencode(asked), "is_narrowed": bool(asked)}
+    )
+
+
+@require_safe
+@fresh_page
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One public feedback at its lasting address, with the answer and what came of it."""
+    feedback = queries.by_reference(reference)
+    if feedback is None:
+        raise Http404
+    if not feedback.matter.is_public:
+        return _elsewhere(request, feedback)
+    main = feedback.joined_to
+    if main is not None and main.matter.is_public:
+        return redirect(reverse("feedback:detail", args=[main.matter.reference]))
+    return render(request, "feedback/detail.html", _told(feedback))
+
+
+def _told(feedback: Feedback) -> dict[str, Any]:
+    matter = feedback.matter
+    return {
+        "feedback": feedback,
+        "matter": matter,
+        "steps": thread(matter),
+        "answers": list(feedback.city_answers.select_related("unit")),
+        "outcomes": list(matter.outcomes.all()),
+        "pictures": list(matter.papers.filter(state="public")),
+        "public_answers": queries.public_answers(feedback),
+    }
+
+
+def _elsewhere(request: HttpRequest, feedback: Feedback) -> HttpResponse:
+    """Its sender to the own page, staff to the desk; to others it was public once, or never was."""
+    if is_sender(request.user, feedback):
+        return redirect(f"{reverse('feedback:own')}?{urlencode({'numero': feedback.matter.reference})}")
+    if may_read_at_desk(request.user, feedback.matter):
+        return redirect(reverse("feedback_desk:matter", args=[feedback.matter.reference]))
+    if queries.is_gone(feedback):
+        return render(request, "feedback/gone.html", status=410)
+    raise Http404
