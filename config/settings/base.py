@@ -236,7 +236,10 @@ KUULU: dict[str, Any] = {
     ),  # south, west, north, east: points outside are asked about
     "CENTRE": (61.6886, 27.2723),
     "TILES": "",  # style address or raster template; empty draws our own shapes
-    "GEOCODER": "kuulu.commons.places.adapters.gazetteer.Gazetteer",
+    "TILES_ATTRIBUTION": "",
+    "CITY_SHAPES": "",  # folder of areas.json, water.json, ways.json, places.json; empty is the demo city's
+    "GEOCODER": "kuulu.commons.places.adapters.gazetteer.Gazetteer",  # or ...pelias.Pelias
+    "GEOCODER_HTTP": {"url": "", "key": "", "key_header": "digitransit-subscription-key", "timeout": 2.5},
     "TRUSTED_PROXIES": 0,
     "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
     "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},

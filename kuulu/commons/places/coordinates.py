@@ -75,7 +75,7 @@ def from_wgs84(lon: float, lat: float, system: int = TM35FIN) -> tuple[float, fl
     """East and north, in the system's own unit, of a point in WGS 84 degrees. Raises Misplaced."""
     _known(system)
     point = check(Point(lon, lat))
-    return tuple(point) if system == WGS84 else _between(WGS84, system)(*point)
+    return (point.lon, point.lat) if system == WGS84 else _between(WGS84, system)(*point)
 
 
 def check(point: Point) -> Point:

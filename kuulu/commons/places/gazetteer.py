@@ -35,7 +35,7 @@ class Query:
 
 def take_apart(text: str, cities: Iterable[str] = ()) -> Query:
     """Read "Porrassalmenkatu 23, 50100 Mikkeli" as a name, a number and a postcode."""
-    postcode = found[0] if (found := _POSTCODE.findall(text)) else ""
+    postcode = next(iter(_POSTCODE.findall(text)), "")
     rest = _POSTCODE.sub(" ", text)
     first, _, tail = rest.partition(",")
     rest = first if first.strip() else tail
@@ -43,7 +43,7 @@ def take_apart(text: str, cities: Iterable[str] = ()) -> Query:
     name = fold(_NUMBER.sub(" ", rest, count=1) if number else rest)
     if postcode and name in {fold(city) for city in cities}:
         name = ""
-    return Query(name, re.sub(r"\s+", " ", number), postcode)
+    return Query(name, " ".join(number.split()), postcode)
 
 
 @dataclass(frozen=True)
