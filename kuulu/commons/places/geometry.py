@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,26 @@ class Shapes:
         if not self.keys:
             return []
         return [self.keys[i] for i in sorted(self.tree.query(Point(lon, lat), predicate="intersects"))]
+
+
+class Points:
+    """Keyed points (lon, lat) in a search tree. Longitude is shrunk so that near means near over the ground."""
+
+    def __init__(self, keyed: Sequence[tuple[int, float, float]], *, around: float) -> None:
+        from shapely import STRtree
+        from shapely.geometry import Point
+
+        self.shrink = math.cos(math.radians(around))
+        self.keys = [key for key, _, _ in keyed]
+        self.tree = STRtree([Point(lon * self.shrink, lat) for _, lon, lat in keyed])
+
+    def nearest(self, lon: float, lat: float) -> int | None:
+        """The key of the point nearest to one, or None when there are none."""
+        from shapely.geometry import Point
+
+        if not self.keys:
+            return None
+        return self.keys[int(self.tree.nearest(Point(lon * self.shrink, lat)))]
 
 
 def middle(geojson: dict[str, Any]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from kuulu.foundation.text import clean
 
 from . import coordinates
 from .gazetteer import Entry, Index, take_apart
-from .geometry import Shapes
+from .geometry import Points, Shapes
 from .models import Area, Place
 from .vocabulary import AreaKind, PlaceKind
 
@@ -36,6 +36,11 @@ class Hit:
     lon: float
     place_id: int | None = None
     is_exact: bool = True
+
+    @property
+    def value(self) -> str:
+        """What a radio button sends for this place: latitude, longitude, id."""
+        return f"{self.lat:.6f},{self.lon:.6f},{self.place_id or ''}"
 
 
 class _Kept(Generic[Made]):
@@ -61,9 +66,20 @@ def _shapes() -> tuple[Shapes, dict[int, Area]]:
     return Shapes([(key, area.shape) for key, area in kept.items()]), kept
 
 
-def _index() -> tuple[Index, dict[int, Place]]:
+@dataclass(frozen=True)
+class _Gazetteer:
+    """The gazetteer in memory: to be searched by name and by nearness."""
+
+    index: Index
+    points: Points
+    places: dict[int, Place]
+
+
+def _gazetteer() -> _Gazetteer:
     places = Place.objects.select_related("area").in_bulk()
-    return Index(_entries(list(places.values()))), places
+    keyed = [(place.pk, place.lon, place.lat) for place in places.values()]
+    index = Index(_entries(list(places.values())))
+    return _Gazetteer(index, Points(keyed, around=settings.KUULU["CENTRE"][0]), places)
 
 
 def _entries(places: list[Place]) -> list[Entry]:
@@ -73,7 +89,7 @@ def _entries(places: list[Place]) -> list[Entry]:
 
 
 _areas: _Kept[tuple[Shapes, dict[int, Area]]] = _Kept(Area, _shapes)
-_places: _Kept[tuple[Index, dict[int, Place]]] = _Kept(Place, _index)
+_places: _Kept[_Gazetteer] = _Kept(Place, _gazetteer)
 
 
 def areas() -> list[Area]:
@@ -112,7 +128,8 @@ def in_gazetteer(text: str, limit: int = 8) -> list[Hit]:
     query = take_apart(text, settings.KUULU["CITY"].values())
     if not (query.name or query.postcode):
         return []
-    index, places = _places.get()
+    kept = _places.get()
+    index, places = kept.index, kept.places
     house = index.called(f"{query.name} {query.number}") if query.number else []
     if house:
         return [_hit(places[key]) for key in house]
@@ -134,6 +151,17 @@ def _hit(place: Place, number: str = "") -> Hit:
         place_id=place.pk,
         is_exact=not is_house,
     )
+
+
+def nearest(lat: float, lon: float, *, within: float = 400.0) -> Hit | None:
+    """The named place nearest to a point, at most `within` metres away; None when there is none."""
+    kept = _places.get()
+    key = kept.points.nearest(lon, lat)
+    if key is None:
+        return None
+    place = kept.places[key]
+    far = coordinates.metres_between(coordinates.Point(lon, lat), coordinates.Point(place.lon, place.lat)) > within
+    return None if far else _hit(place)
 
 
 def service_points() -> list[Place]:
