@@ -7,33 +7,24 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kuulu.foundation.templatetags.design import asset
+
 from .. import base_map
 
-try:
-    from kuulu.foundation import bundle
-except ImportError:  # pragma: no cover
-    bundle = None  # type: ignore[assignment]
-
 register = template.Library()
-
-
-def _asset(path: str) -> str:
-    version = bundle.version(path) if bundle else ""
-    return f"{static(path)}?v={version}" if version else static(path)
 
 
 def _config(**more: Any) -> dict[str, Any]:
     """What every map's script must know; addresses of our own origin but for the tiles of the settings."""
     city = settings.KUULU
     return {
-        "library": _asset("vendor/maplibre-gl.mjs"),
-        "worker": _asset("vendor/maplibre-gl-worker.mjs"),
-        "sheet": _asset("vendor/maplibre-gl.css"),
-        "module": _asset("design/components/map/map.js"),
+        "library": asset("vendor/maplibre-gl.mjs"),
+        "worker": asset("vendor/maplibre-gl-worker.mjs"),
+        "sheet": asset("vendor/maplibre-gl.css"),
+        "module": asset("design/components/map/map.js"),
         "base": f"{reverse('places_base')}?v={base_map.version()}",
         "around": reverse("places_around"),
         "tiles": city["TILES"],
@@ -115,7 +106,7 @@ def map_picker(
         "choice": _field(form, choice),
         "hidden": [bound for name in (lat, lon, shape) if (bound := _field(form, name)) is not None],
         "has_shape": has_shape,
-        "script": _asset("design/components/map/picker.js"),
+        "script": asset("design/components/map/picker.js"),
         "config": json.dumps(_config(fields=fields, words=_picker_words()), default=str),
     }
 
@@ -139,6 +130,6 @@ def map_view(
     own = {"source": source, "list": beside, "point": point, "shape": shape, "frame": frame, "steps": steps}
     return {
         "title": title or _("Map"),
-        "script": _asset("design/components/map/view.js"),
+        "script": asset("design/components/map/view.js"),
         "config": json.dumps(_config(**own, words=_view_words()), default=str),
     }
