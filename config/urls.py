@@ -19,10 +19,16 @@ handler500 = "kuulu.foundation.views.broken"
 
 
 def _of_rooms(name: str) -> list[URLPattern | URLResolver]:
-    """The patterns of that name in every installed room's `urls`, in INSTALLED_APPS order."""
+    """The patterns of that name in every installed room's `urls`, in INSTALLED_APPS order.
+
+    A channel's `urlpatterns` stand below its plate's prefix; what it has beside that is called `beside`.
+    """
     found: list[URLPattern | URLResolver] = []
+    below_prefix = {plate.urls for plate in plates()} if name == "urlpatterns" else set()
     for config in apps.get_app_configs():
         if config.name.startswith(("kuulu.", "tests.")) and find_spec(f"{config.name}.urls"):
+            if f"{config.name}.urls" in below_prefix:
+                continue
             found += getattr(import_module(f"{config.name}.urls"), name, [])
     return found
 
@@ -36,5 +42,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("asiakirjat/", include(wagtaildocs_urls)),
     *_of_rooms("bare"),  # addresses without a language: API, feeds, papers, desk set-up
-    *in_every_language(path("tili/", include("allauth.urls")), *channels, *desks, *_of_rooms("urlpatterns")),
+    *in_every_language(
+        path("tili/", include("allauth.urls")), *channels, *desks, *_of_rooms("beside"), *_of_rooms("urlpatterns")
+    ),
 ]

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kuulu.commons.people.middleware.StaffDoor",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -146,9 +147,16 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "kuulu.commons.people.backends.Duties",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kuulu.commons.people.accounts.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "kuulu.commons.people.accounts.SocialAdapter"
+MFA_ADAPTER = "kuulu.commons.people.accounts.SecondFactorAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "kuulu.commons.people.forms.SignupForm"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -252,6 +260,9 @@ KUULU: dict[str, Any] = {
         "CONTACT_MONTHS": 12,  # after closing, the sender's contact details are removed
     },
     "OPEN311": {"window_days": 90, "page_size": 1000, "strict_jurisdiction": True},
+    "SECOND_FACTOR": True,  # staff prove a second factor; only the demo may say no
+    "OIDC": env.json("KUULU_OIDC", default=[]),  # see kuulu.commons.people.identity.Provider
+    "OIDC_TEST_CODES": False,  # whether identity codes with individual numbers 900-999 count
     "OIDC_STRONG_LEVELS": [
         "http://ftn.ficora.fi/2017/loa2",
         "http://ftn.ficora.fi/2017/loa3",

@@ -36,4 +36,4 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
-KUULU = {**KUULU, "BASE_URL": "http://testserver"}
+KUULU = {**KUULU, "BASE_URL": "http://testserver", "SECOND_FACTOR": False, "OIDC_TEST_CODES": True}

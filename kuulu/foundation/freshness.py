@@ -6,6 +6,7 @@ and makes the page anew. Pages also turn over every few minutes, since some of w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -24,13 +25,18 @@ TURNOVER = 300  #: seconds
 
 def bump() -> None:
     """Make every cached public page stale, as part of the caller's transaction."""
-    if not Generation.objects.filter(id=1).update(number=F("number") + 1):
+    if not Generation.objects.filter(id=1).update(number=F("number") + 1, changed_at=clock.now()):
         Generation.objects.get_or_create(id=1)
 
 
 def generation() -> int:
     """The number of the last public change; one small query."""
     return Generation.objects.filter(id=1).values_list("number", flat=True).first() or 0
+
+
+def last_change() -> dt.datetime | None:
+    """When anything public last changed; None when it never has."""
+    return Generation.objects.filter(id=1).values_list("changed_at", flat=True).first()
 
 
 def _is_plain_visit(request: HttpRequest) -> bool:

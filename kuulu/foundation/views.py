@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -11,9 +12,15 @@ from django.utils import translation
 
 from .i18n import language_of_path, preferred
 
+#: first part of an address -> who says sorry there in the words of a program; rooms put theirs in when they start
+MACHINES: dict[str, Callable[[HttpRequest, int], HttpResponse]] = {}
+
 
 def sorry(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     """An apology that needs no database: what happened, what to do now. Nothing of the request is echoed."""
+    for start, speak in MACHINES.items():
+        if request.path_info.startswith(start):
+            return speak(request, status)
     code = language_of_path(request.path_info) or preferred(request)
     with translation.override(code):
         page = render_to_string("layouts/sorry.html", {"status": status, "language": code, **context})

@@ -133,6 +133,19 @@ class Identification(models.Model):
         return f"{self.purpose} {self.get_level_display()}"
 
 
+class SchoolCode(models.Model):
+    """One pupil's one-time code for one purpose; who in the class has it is known to the school alone."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=60)
+    group = models.CharField(max_length=60, blank=True)  # "5A, Kalevankangas"
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.group}"
+
+
 class SecretLink(models.Model):
     """A link that opens one thing for one purpose until a time; only its digest is kept."""
 

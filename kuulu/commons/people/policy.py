@@ -55,9 +55,34 @@ def is_staff(who: Someone) -> bool:
     return has_duty(who, *STAFF_DUTIES)
 
 
+def works_here(who: Someone) -> bool:
+    """Whether the desk's rules for sign-in hold for this account: staff, and whoever the house itself trusts."""
+    return is_person(who) and (who.is_superuser or who.is_staff or is_staff(who))
+
+
 def may_administer(who: Someone) -> bool:
     """Whether the person may set up the house: people, roles, categories, keys."""
     return has_duty(who, Duty.ADMINISTRATOR)
+
+
+def may_verify(who: Someone, person: Person) -> bool:
+    """Whether the person may vouch for another by a document seen at the desk."""
+    return has_duty(who, Duty.CLERK, Duty.ADMINISTRATOR) and is_person(who) and who.pk != person.pk
+
+
+def may_read_audit(who: Someone) -> bool:
+    """Whether the person may read the audit trail."""
+    return has_duty(who, Duty.ADMINISTRATOR, Duty.AUDITOR)
+
+
+def may_tend_outbox(who: Someone) -> bool:
+    """Whether the person decides what becomes of work and mail that failed."""
+    return may_administer(who)
+
+
+def may_see_house(who: Someone) -> bool:
+    """Whether the person may look at people, roles, work and mail of the house; auditors only look."""
+    return has_duty(who, Duty.ADMINISTRATOR, Duty.AUDITOR)
 
 
 def units_of(who: Someone, *duties: Duty) -> set[int] | None:

@@ -35,6 +35,16 @@ class Level(models.IntegerChoices):
     STRONG = 40, _("Strong identification")
 
 
+class Document(models.TextChoices):
+    """What a member of staff looked at to know somebody."""
+
+    PASSPORT = "passport", _("Passport")
+    IDENTITY_CARD = "id_card", _("Identity card")
+    DRIVING_LICENCE = "licence", _("Driving licence")
+    KELA_CARD = "kela", _("Kela card")
+    NONE = "none", _("Known without a document")
+
+
 class Cadence(models.TextChoices):
     """How often notices come."""
 
@@ -65,3 +75,13 @@ class UnitKind(models.TextChoices):
 
 #: mails that may come back for good before an address is sent no more
 BOUNCES_UNTIL_SILENT = 3
+
+#: least age in years -> the band that is kept instead of the day of birth
+AGE_BANDS = ((0, "0-12"), (13, "13-15"), (16, "16-17"), (18, "18-29"), (30, "30-44"), (45, "45-64"), (65, "65+"))
+
+#: how long a proof of identity counts for the visitor who gave it without an account, in minutes
+PROOF_MINUTES = 30
+
+#: how long somebody who works at the desk stays signed in, in minutes: without doing anything, and at most
+STAFF_IDLE_MINUTES = 60
+STAFF_LONGEST_MINUTES = 12 * 60

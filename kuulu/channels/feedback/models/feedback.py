@@ -56,6 +56,9 @@ class Feedback(models.Model):
     account_id = models.CharField(max_length=120, blank=True)
     outside_reference = models.CharField(max_length=120, blank=True)
     media_url = models.URLField(max_length=500, blank=True)
+    #: what the sender's program names as the thing meant: an id in an outside register, and which register
+    service_object_id = models.CharField(max_length=120, blank=True)
+    service_object_type = models.CharField(max_length=200, blank=True)
     idempotency_key = models.CharField(max_length=80, unique=True, null=True, blank=True)
 
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")

@@ -24,6 +24,7 @@ class ApiKey(models.Model):
     polls_by_update = models.BooleanField(default=False)  # start_date/end_date mean the time of update for this key
     unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="+")  # an agency's own queue
     posts_per_hour = models.PositiveIntegerField(default=200)
+    language = models.CharField(max_length=10, default="fi")  # in which its people are written to
     made_at = models.DateTimeField(default=clock.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,6 +47,8 @@ class OutsideUpdate(models.Model):
     outside_status_code = models.CharField(max_length=60, blank=True)
     customer_reference = models.CharField(max_length=120, blank=True)
     told_at = models.DateTimeField(default=clock.now)
+    #: the public step it became; none when it is a word from the sender to the city
+    step = models.OneToOneField("matters.Step", models.PROTECT, null=True, blank=True, related_name="outside_update")
 
     class Meta:
         ordering = ["id"]

@@ -98,6 +98,8 @@ def send(notice_id: int) -> None:
         _settle(notice, NoticeState.FAILED, UNCERTAIN)
     else:
         _settle(notice, NoticeState.SENT)
+        if notice.kind == "account":  # codes are not kept
+            Notice.objects.filter(pk=notice.pk).update(text="", link="")
 
 
 #: kept as data and shown translated

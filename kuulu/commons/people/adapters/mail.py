@@ -47,7 +47,7 @@ def email_of(token: str) -> str:
 
 def compose(notice: Notice) -> EmailMultiAlternatives:
     """The message: plain text and simple HTML, with one-click unsubscription (RFC 8058)."""
-    leave = whole_address(reverse("people:unsubscribe", args=[unsubscribe_token(notice.email)]))
+    leave = whole_address(reverse("unsubscribe", args=[unsubscribe_token(notice.email)]))
     host = urlsplit(settings.KUULU["BASE_URL"]).hostname or "localhost"
     with translation.override(notice.language):
         words = {

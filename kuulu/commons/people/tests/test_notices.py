@@ -64,7 +64,7 @@ def test_following_the_link_alone_ends_nothing(mailoutbox, client):
 
 
 def test_a_made_up_unsubscribe_link_is_not_found(client):
-    assert client.post(reverse("people:unsubscribe", args=["gAAAAAinvented"])).status_code == 404
+    assert client.post(reverse("unsubscribe", args=["gAAAAAinvented"])).status_code == 404
 
 
 def test_mail_that_was_asked_for_comes_even_after_leaving(mailoutbox):
