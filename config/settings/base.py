@@ -257,6 +257,7 @@ KUULU: dict[str, Any] = {
         "PROVE_ADDRESS_BEFORE_PUBLISHING": True,  # a sender who gave an address proves it before staff checks
         "LINK_DAYS": 400,  # how long the sender's secret link opens the own page
         "ASK_IF_FIXED_DAYS": 14,  # after closing, the sender is asked once whether it was put right; 0 for never
+        "REOPEN_DAYS": 30,  # how long after closing the sender may open it again
         "CONTACT_MONTHS": 12,  # after closing, the sender's contact details are removed
     },
     "OPEN311": {"window_days": 90, "page_size": 1000, "strict_jurisdiction": True},

@@ -1,8 +1,14 @@
 """The door plate of feedback."""
 
-from kuulu.foundation.channel import Channel, Kind, Process
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
-from .vocabulary import KIND
+from django.conf import settings
+
+from kuulu.foundation.channel import Channel, Dataset, Figure, Kind, Opening, Process
+
+from .vocabulary import CATEGORY_COLUMNS, COLUMNS, KIND
 
 
 def _address(matter: object) -> str:
@@ -15,6 +21,60 @@ def _desk_address(matter: object) -> str:
     from django.urls import reverse
 
     return reverse("feedback_desk:matter", args=[matter.reference])  # type: ignore[attr-defined]
+
+
+def _words(matter: Any) -> str:
+    """What the public may read of it beside title and summary, for search."""
+    from kuulu.foundation.languages import say
+
+    feedback = matter.feedback
+    answers = [say(answer.texts, matter.language) for answer in feedback.city_answers.all()]
+    return "\n".join([feedback.shown_text, *answers])
+
+
+def _open_now() -> Iterable[Opening]:
+    """One can always tell the city something."""
+    from django.urls import reverse
+
+    from kuulu.foundation.languages import say
+
+    yield Opening(title=say(plate.invitation), address=reverse("feedback:new"), minutes=plate.minutes)
+
+
+def _counted(start: dt.date, end: dt.date) -> int:
+    from .queries import counted_between
+
+    return counted_between(start, end)
+
+
+def _answered_in_time(start: dt.date, end: dt.date) -> int:
+    from .queries import answered_in_time
+
+    return answered_in_time(start, end)
+
+
+def _with_outcome(start: dt.date, end: dt.date) -> int:
+    from .queries import counted_between
+
+    return counted_between(start, end, outcomes__isnull=False)
+
+
+def _thanks(start: dt.date, end: dt.date) -> int:
+    from .queries import counted_between
+
+    return counted_between(start, end, feedback__kind="thanks")
+
+
+def _rows() -> Iterable[tuple[Any, ...]]:
+    from .exports.open_data import rows
+
+    return rows()
+
+
+def _category_rows() -> Iterable[tuple[Any, ...]]:
+    from .exports.open_data import category_rows
+
+    return category_rows()
 
 
 plate = Channel(
@@ -40,9 +100,73 @@ plate = Channel(
             code=KIND,
             name={"fi": "Palaute", "fi-simple": "Palaute", "sv": "Respons", "en": "Feedback"},
             promise_days=5,
+            reopen_days=settings.KUULU["FEEDBACK"]["REOPEN_DAYS"],
+            words=_words,
             comments=True,
             address=_address,
             desk_address=_desk_address,
+        ),
+    ),
+    open_now=_open_now,
+    figures=(
+        Figure(
+            code="feedback_sent",
+            name={
+                "fi": "Palautteita",
+                "fi-simple": "Palautteita",
+                "sv": "Responser",
+                "en": "Feedback sent",
+            },
+            count=_counted,
+        ),
+        Figure(
+            code="feedback_answered_in_time",
+            name={
+                "fi": "Vastattu luvatussa ajassa",
+                "fi-simple": "Vastasimme ajoissa",
+                "sv": "Besvarade inom utlovad tid",
+                "en": "Answered by the promised day",
+            },
+            count=_answered_in_time,
+        ),
+        Figure(
+            code="feedback_with_outcome",
+            name={
+                "fi": "Palautteita, jotka johtivat johonkin",
+                "fi-simple": "Palautteita, joista seurasi jotakin",
+                "sv": "Responser som ledde till något",
+                "en": "Feedback of which something came",
+            },
+            count=_with_outcome,
+        ),
+        Figure(
+            code="thanks_sent",
+            name={"fi": "Kiitoksia", "fi-simple": "Kiitoksia", "sv": "Tack", "en": "Thanks sent"},
+            count=_thanks,
+        ),
+    ),
+    open_data=(
+        Dataset(
+            code="feedback",
+            name={
+                "fi": "Julkiset palautteet ja niiden vaiheet",
+                "fi-simple": "Julkiset palautteet",
+                "sv": "Offentliga responser och deras skeden",
+                "en": "Public feedback and its stages",
+            },
+            columns=COLUMNS,
+            rows=_rows,
+        ),
+        Dataset(
+            code="feedback_categories",
+            name={
+                "fi": "Palautteen aiheet",
+                "fi-simple": "Palautteen aiheet",
+                "sv": "Ämnen för respons",
+                "en": "Subjects of feedback",
+            },
+            columns=CATEGORY_COLUMNS,
+            rows=_category_rows,
         ),
     ),
     process=Process(

@@ -90,3 +90,27 @@ class KeyState(models.TextChoices):
 class KeyKind(models.TextChoices):
     TEST = "test", _("Test")
     PRODUCTION = "production", _("Production")
+
+
+#: columns of the open data of public feedback
+COLUMNS = (
+    "reference",
+    "kind",
+    "category",
+    "title",
+    "text",
+    "stage",
+    "unit",
+    "area",
+    "latitude",
+    "longitude",
+    "language",
+    "opened_at",
+    "answer_promised_at",
+    "answered_at",
+    "ended_at",
+    "concerns",
+    "address",
+)
+#: columns of the open data of its subjects
+CATEGORY_COLUMNS = ("code", "group", "name_fi", "name_sv", "name_en", "unit", "promise_days")

@@ -1,9 +1,9 @@
 """The verbs of feedback, one idea a file."""
 
+from .ask import ask_if_fixed
 from .draft import Draft, faults_of
 from .own import (
     add_message,
-    note_asked,
     prove_address,
     say_fixed,
     say_not_fixed,
@@ -16,8 +16,8 @@ from .submit import submit
 __all__ = [
     "Draft",
     "add_message",
+    "ask_if_fixed",
     "faults_of",
-    "note_asked",
     "prove_address",
     "say_fixed",
     "say_not_fixed",

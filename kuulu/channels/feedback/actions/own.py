@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people.models import Person
-from kuulu.foundation import clock
 from kuulu.foundation.text import clean
 
 from ..models import Feedback, Message
@@ -106,10 +105,3 @@ def say_not_fixed(feedback: Feedback, *, text: str = "", by: Person | None = Non
     matters.record(feedback.matter, "not_fixed", by=by)
     matters.reopen(feedback.matter, by=by)
     tell_handlers(feedback, key=f"reopened:{feedback.reopened_count}")
-
-
-@transaction.atomic
-def note_asked(feedback: Feedback) -> bool:
-    """Write down that the sender is asked whether it was put right; False when it was asked before."""
-    rows = Feedback.objects.filter(pk=feedback.pk, asked_if_fixed_at__isnull=True)
-    return bool(rows.update(asked_if_fixed_at=clock.now()))

@@ -24,6 +24,7 @@ from ..queries import unit_for
 from ..vocabulary import KIND, Check, FeedbackKind, Source
 from .draft import Draft, faults_of
 from .news import thank_the_unit
+from .pass_on import pass_on
 from .photos import developed
 from .receipt import send_receipt
 
@@ -75,6 +76,8 @@ def _write(
     _add_follower(feedback, by=by)
     for photo in photos:
         matters.attach(matter, photo)
+    if draft.hands_over:
+        pass_on(feedback, with_contact=draft.with_contact, at=at)
     send_receipt(feedback)
     if feedback.kind == FeedbackKind.THANKS:
         thank_the_unit(feedback)

@@ -54,7 +54,9 @@ class ShapeField(forms.CharField):
 
 
 def _corners(shape: dict[str, Any]) -> list[Any]:
-    rings = {"LineString": lambda c: [c], "Polygon": lambda c: c}[shape["type"]](shape["coordinates"])
+    if shape["type"] not in ("LineString", "Polygon"):
+        raise ValueError(shape["type"])
+    rings = [shape["coordinates"]] if shape["type"] == "LineString" else shape["coordinates"]
     if not (1 <= len(rings) <= 5 and 2 <= sum(len(ring) for ring in rings) <= MOST_CORNERS):
         raise ValueError(shape["type"])
     made = [[[float(lon), float(lat)] for lon, lat, *_ in ring] for ring in rings]

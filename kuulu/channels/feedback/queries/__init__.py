@@ -11,6 +11,7 @@ from .own import (
     other_ways,
     own_messages,
     own_pictures,
+    to_be_asked,
     waits_for_reply,
 )
 from .routing import unit_for
@@ -41,6 +42,7 @@ __all__ = [
     "public_feedback",
     "similar_to",
     "subjects",
+    "to_be_asked",
     "unit_for",
     "waits_for_reply",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db.models import Q
+
 from kuulu.commons.matters.models import Matter, Paper
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Stage
 from kuulu.commons.people.models import Person
@@ -12,7 +15,7 @@ from kuulu.foundation import clock, registry
 from kuulu.foundation.channel import Channel
 
 from ..models import Feedback, Message
-from ..vocabulary import KIND, Direction
+from ..vocabulary import KIND, Direction, FeedbackKind
 
 REOPENABLE = (Stage.ANSWERED, Stage.CARRIED_OUT, Stage.CLOSED, Stage.DECLINED)
 
@@ -41,7 +44,7 @@ def waits_for_reply(feedback: Feedback) -> bool:
 
 def may_reopen_until(matter: Matter) -> dt.datetime | None:
     """The moment until which the sender may open it again; None when it cannot be reopened now."""
-    days = registry.kind(KIND).reopen_days
+    days = registry.kind(KIND).reopen_days  # setting REOPEN_DAYS
     if matter.stage not in REOPENABLE or matter.ended_at is None or not days:
         return None
     until = matter.ended_at + dt.timedelta(days=days)
@@ -73,3 +76,25 @@ def carry_over(feedback: Feedback) -> CarryOver:
 def other_ways() -> list[Channel]:
     """The other channels of the house in which the same wish could be voiced."""
     return [plate for plate in registry.plates() if KIND not in {kind.code for kind in plate.kinds}]
+
+
+def to_be_asked(limit: int = 200) -> list[Feedback]:
+    """Those closed or carried out some days ago whose sender can be reached and has not been asked if it was put right.
+
+    Those closed long before are left in peace, so that a pause of the scheduler brings no flood.
+    """
+    days = settings.KUULU["FEEDBACK"]["ASK_IF_FIXED_DAYS"]
+    if not days:
+        return []
+    last = clock.now() - dt.timedelta(days=days)
+    reachable = ~Q(sender_email="") | Q(matter__opened_by__isnull=False)
+    rows = Feedback.objects.filter(
+        reachable,
+        matter__stage__in=(Stage.CARRIED_OUT, Stage.CLOSED),
+        matter__ended_at__range=(last - dt.timedelta(days=14), last),
+        asked_if_fixed_at__isnull=True,
+        is_fixed__isnull=True,
+        forwardings__isnull=True,
+    )
+    rows = rows.exclude(kind__in=(FeedbackKind.THANKS, FeedbackKind.QUESTION))
+    return list(rows.select_related("matter__opened_by", "category").order_by("matter__ended_at")[:limit])

@@ -133,7 +133,7 @@ def _send(request: HttpRequest, choice: Choice) -> HttpResponse:
     try:
         feedback = submit(form.draft(), by=_person(request), photos=form.pictures.all(), key=_key(form.cleaned_data))
     except ValidationError as fault:
-        form.add_error(None, fault.messages)  # type: ignore[arg-type]
+        form.add_error(None, fault.messages)
         return _tell(request, choice, form)
     let_go(form.pictures.held)
     return _sent(request, choice, feedback)
@@ -160,6 +160,8 @@ def _sent(request: HttpRequest, choice: Choice, feedback: Feedback) -> HttpRespo
         return HttpResponseRedirect(f"{choice.address}&{urlencode({k: v for k, v in near.items() if v})}")
     response = redirect(f"{reverse('feedback:receipt')}?{urlencode({'numero': matter.reference})}")
     token = make_own_link(feedback)
-    cookie = {"max_age": 3600, "httponly": True, "samesite": "Lax", "secure": request.is_secure()}
-    response.set_signed_cookie("kuulu_receipt", f"{matter.reference} {token}", **cookie)  # type: ignore[arg-type]
+    kept = f"{matter.reference} {token}"
+    response.set_signed_cookie(
+        "kuulu_receipt", kept, max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
     return response

@@ -1,0 +1,1 @@
+"""What the room gives out: open data for everybody, lists for the desk."""
