@@ -1,0 +1,118 @@
+"""Rights as a table: role × address × object, every cell asked for and compared with the table people have read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.house.rights import ROLES, Address, addresses, answer
+
+TABLE = Path(__file__).with_name("rights.tsv")
+OBJECTS = ("public", "waiting", "private", "own", "elsewhere")
+STAFF_ONLY = ("desk:", "feedback_desk:", "house_desk:", "conversation_desk:")
+pytestmark = pytest.mark.django_db
+
+
+def places_for(city, name, thing):
+    """What to put into an address' open places for one object."""
+    matter = thing.matter
+    known = {
+        "reference": matter.reference, "code": "feedback", "token": "x" * 32, "uuid": matter.uuid, "pk": matter.pk, "id": matter.pk,
+        "size": "small", "purpose": "demo", "suffix": "json", "format": "json", "area": "ristiina", "unit": city.streets.code,
+    }  # fmt: skip
+    return known
+
+
+def path_of(city, address: Address, thing) -> str:
+    path = "/" + address.route
+    known = places_for(city, address.name, thing)
+    for place in address.places:
+        assert place in known, f"{address.name}: say in test_rights.places_for what {place!r} stands for"
+        before, rest = path.split("<", 1)
+        path = f"{before}{known[place]}{rest.split('>', 1)[1]}"
+    return path
+
+
+def clients(city):
+    """A signed-in visitor of each role, the second factor shown."""
+    for role in ROLES:
+        client = Client(raise_request_exception=False)
+        if role != "anonymous":
+            client.force_login(city.people[role])
+            show_second_factor(client)
+        yield role, client
+
+
+def show_second_factor(client):
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": __import__("time").time()}]
+    session.save()
+
+
+def ask_all(city):
+    """(address, object) -> role -> answer."""
+    cells = {}
+    for role, client in clients(city):
+        for address in addresses():
+            for sort in OBJECTS if "reference" in address.places else OBJECTS[:1]:
+                cells.setdefault((address.name, sort), {})[role] = answer(
+                    client, "get", path_of(city, address, city.objects[sort])
+                )
+    return cells
+
+
+@pytest.fixture
+def cells(small_city, settings):
+    settings.KUULU = {**settings.KUULU, "SECOND_FACTOR": False}
+    return ask_all(small_city)
+
+
+def as_text(cells):
+    lines = ["\t".join(("address", "object", *ROLES))]
+    lines += ["\t".join((name, sort, *(row[role] for role in ROLES))) for (name, sort), row in sorted(cells.items())]
+    return "\n".join(lines) + "\n"
+
+
+def test_every_cell_is_as_people_have_read_it(cells):
+    text = as_text(cells)
+    if os.environ.get("KUULU_WRITE_RIGHTS"):
+        TABLE.write_text(text)
+    old, new = TABLE.read_text().splitlines(), text.splitlines()
+    assert [line for line in new if line not in old] == [] and [line for line in old if line not in new] == []
+
+
+def test_no_page_breaks_for_anybody(cells):
+    broken = {key: row for key, row in cells.items() if any(value.startswith("5") for value in row.values())}
+    assert broken == {}
+
+
+def test_the_desk_opens_for_staff_only(cells):
+    opened = {key: role for key, row in cells.items() for role in ("anonymous", "resident", "body_member")
+              if key[0].startswith(STAFF_ONLY) and row[role] == "200"}  # fmt: skip
+    assert opened == {}
+
+
+def test_a_private_matter_opens_for_its_opener_and_its_unit_only(cells):
+    seen = {(name, sort, role) for (name, sort), row in cells.items() for role in ("anonymous", "resident", "handler_elsewhere")
+            if sort in ("private", "waiting") and row[role] == "200" and "keys" not in name}  # fmt: skip
+    allowed = {"matters:follow", "open311:request"}
+    assert {cell for cell in seen if cell[0] not in allowed} == set()
+
+
+@pytest.mark.parametrize("method", ["post"])
+def test_no_empty_post_breaks_a_page_or_passes_a_closed_door(small_city, settings, method):
+    settings.KUULU = {**settings.KUULU, "SECOND_FACTOR": False}
+    wrong = {}
+    for role, client in clients(small_city):
+        if role not in ("anonymous", "resident", "handler", "auditor"):
+            continue
+        for address in addresses():
+            got = answer(client, method, path_of(small_city, address, small_city.objects["private"]))
+            if got.startswith("5") or (
+                role in ("anonymous", "resident") and address.name.startswith(STAFF_ONLY) and got in ("200", "goes on")
+            ):
+                wrong[address.name, role] = got
+    assert wrong == {}
