@@ -19,11 +19,10 @@ pytestmark = pytest.mark.django_db
 def places_for(city, name, thing):
     """What to put into an address' open places for one object."""
     matter = thing.matter
-    known = {
+    return {
         "reference": matter.reference, "code": "feedback", "token": "x" * 32, "uuid": matter.uuid, "pk": matter.pk, "id": matter.pk,
         "size": "small", "purpose": "demo", "suffix": "json", "format": "json", "area": "ristiina", "unit": city.streets.code,
     }  # fmt: skip
-    return known
 
 
 def path_of(city, address: Address, thing) -> str:
