@@ -87,7 +87,7 @@ def found(wanted: Wanted) -> QuerySet[Matter]:
             place = Case(
                 *[When(pk=pk, then=n) for n, pk in enumerate(ids[:200])], default=200, output_field=IntegerField()
             )
-            return matters.order_by(place, "-opened_at", "-id") if ids else matters
+            return matters.order_by(place, "-opened_at", "-id") if ids else matters.order_by("-id")
     orders = {"changed": ("-changed_at", "-id"), "concerns": ("-concerns_count", "-opened_at", "-id")}
     return matters.order_by(*orders.get(wanted.sort, ("-opened_at", "-id")))
 
