@@ -164,7 +164,7 @@ def test_no_raw_sql_is_made_of_formatted_text():
                 and getattr(node.func, "attr", "") in ("execute", "raw", "extra", "RawSQL")
                 and node.args
             ):
-                if isinstance(node.args[0], ast.JoinedStr | ast.BinOp) and file.name != "appendonly.py":
+                if isinstance(node.args[0], ast.JoinedStr | ast.BinOp) and file.name != "appendonly.py":  # noqa: SIM102
                     hits.append(f"{file.relative_to(ROOT)}:{node.lineno}")
     assert hits == []
 
