@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 LOCALES = {"fi": "fi", "fi-simple": "fi_Simple", "sv": "sv", "en": "en"}
 FUNCTIONS = {
-    "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None,
+    "gettext": None, "gettext_lazy": None, "_": None, "_n": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
@@ -33,13 +33,18 @@ def _found() -> Iterator[tuple[str, str, str | None, str | None]]:
             text = file.read_text()
             where = str(file.relative_to(ROOT))
             if file.suffix != ".py":
-                text = templatize(text, origin=where)
+                text = _flat(templatize(text, origin=where))
             for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), keywords=FUNCTIONS):
                 plural = None
                 if isinstance(message, tuple):
                     message, plural = (*message, None)[:2]
                 if message:
                     yield f"{where}:{line}", message, plural, context
+
+
+def _flat(source: str) -> str:
+    """Template code turned into Python keeps the template's indentation, which Python's reader would mind."""
+    return "\n".join(line.lstrip() for line in source.split("\n"))
 
 
 def _open(code: str):
