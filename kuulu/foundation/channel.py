@@ -54,6 +54,8 @@ class Kind:
     desk_address: Callable[[Any], str] | None = None  #: matter -> path of its page at the desk
     #: matter -> all of its words that the public may read, for search; the title and summary need not be in it
     words: Callable[[Any], str] | None = None
+    #: verb -> (matter, by=person, ...) for work in bulk: take, move (unit=), close (reason=); else the spine's own
+    desk_verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     retain_months: int = 24  #: months after closing when a private matter is made nameless
     colour: str = "lake"
 

@@ -66,3 +66,14 @@ def personal_hints(text: str) -> tuple[str, ...]:
         "plate": bool(_PLATE.search(text)),
     }
     return tuple(name for name, is_there in found.items() if is_there)
+
+
+def personal_spans(text: str) -> list[tuple[int, int]]:
+    """Where in a text the hints lie, as (start, end), in order and not overlapping."""
+    text = text[:50_000]
+    found = sorted(match.span() for pattern in (_CODE, _EMAIL, _PHONE, _PLATE) for match in pattern.finditer(text))
+    apart: list[tuple[int, int]] = []
+    for start, end in found:
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart

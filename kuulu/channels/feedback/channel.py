@@ -1,7 +1,7 @@
 """The door plate of feedback."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -77,6 +77,17 @@ def _category_rows() -> Iterable[tuple[Any, ...]]:
     return category_rows()
 
 
+def _bulk(verb: str) -> Callable[..., Any]:
+    """The desk's verb for several feedbacks, looked up when it is used."""
+
+    def act(matter: object, **more: Any) -> None:
+        from .desk.bulk_verbs import BULK
+
+        BULK[verb](matter, **more)
+
+    return act
+
+
 plate = Channel(
     code="feedback",
     name={"fi": "Palaute", "fi-simple": "Palaute", "sv": "Respons", "en": "Feedback"},
@@ -105,6 +116,7 @@ plate = Channel(
             comments=True,
             address=_address,
             desk_address=_desk_address,
+            desk_verbs={verb: _bulk(verb) for verb in ("take", "move", "close", "priority", "shortlist")},
         ),
     ),
     open_now=_open_now,

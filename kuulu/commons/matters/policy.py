@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from kuulu.commons.people.models import Unit
+from kuulu.commons.people.models import Person, Unit
 from kuulu.commons.people.policy import Someone, has_duty, is_person, roles_of
 from kuulu.commons.people.vocabulary import Duty
+from kuulu.foundation import clock
 
 from .models import Matter, MatterQuerySet
 
@@ -54,21 +55,33 @@ def may_move_between_units(who: Someone, matter: Matter) -> bool:
 
 
 def scopes(who: Someone, *duties: Duty) -> list[tuple[set[int] | None, str]]:
-    """How far the duties reach: pairs of unit ids (None for every unit) and an area's code (empty for everywhere)."""
+    """How far the duties reach: pairs of unit ids (None for every unit) and an area's code (empty for everywhere).
+
+    Read once per request and person object.
+    """
     if not is_person(who):
         return []
     if who.is_superuser:
         return [(None, "")]
+    kept = who.__dict__.setdefault("_scopes_today", {})
+    key = (clock.today(), frozenset(duties))
+    if key not in kept:
+        kept[key] = _read_scopes(who, duties)
+    return kept[key]
+
+
+def _read_scopes(who: Person, duties: tuple[Duty, ...]) -> list[tuple[set[int] | None, str]]:
     reach = [
         ({role.unit_id} if role.unit_id else None, role.area_code) for role in roles_of(who) if role.duty in duties
     ]
+    if (None, "") in reach:
+        return [(None, "")]
     tops = {unit for units, _ in reach if units for unit in units}
-    if not tops or (None, "") in reach:
-        return [(None, "")] if (None, "") in reach else [(None, area) for _, area in reach]
     parts: dict[int, set[int]] = {top: {top} for top in tops}
-    for part, parent in Unit.objects.filter(parent_id__in=tops).values_list("id", "parent_id"):
-        parts[parent].add(part)
-    return [(set().union(*(parts[u] for u in units)) if units else None, area) for units, area in reach]
+    if tops:
+        for part, parent in Unit.objects.filter(parent_id__in=tops).values_list("id", "parent_id"):
+            parts[parent].add(part)
+    return [(set().union(*(parts[unit] for unit in units)) if units else None, area) for units, area in reach]
 
 
 def seen_at_desk(who: Someone) -> MatterQuerySet:

@@ -1,6 +1,14 @@
 """Addresses of the feedback desk, below /<language>/desk/palaute/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import lists, matter
 
 app_name = "feedback_desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.listing, name="list"),
+    path("joukko/", lists.bulk, name="bulk"),
+    path("lajittelu/", lists.triage, name="triage"),
+    path("<slug:reference>/", matter.matter, name="matter"),
+    path("<slug:reference>/<slug:verb>/", matter.act, name="act"),
+]

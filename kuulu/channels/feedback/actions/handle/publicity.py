@@ -42,8 +42,9 @@ def approve(
     _leave_out(feedback, public_text, title)
     waiting = feedback.matter.papers.filter(state=PaperState.WAITING)
     waiting.filter(pk__in=hidden_photos).update(state=PaperState.HIDDEN)
-    waiting.exclude(pk__in=hidden_photos).update(state=PaperState.PUBLIC)
-    if feedback.matter.visibility != Visibility.PUBLIC:
+    if feedback.matter.visibility == Visibility.PUBLIC:
+        waiting.update(state=PaperState.PUBLIC)
+    else:
         matters.publish(feedback.matter, by=by, at=at)
     telling.audit(by, "approved", feedback)
     return feedback
@@ -119,8 +120,5 @@ def show_photo(feedback: Feedback, *, photo: Paper, shown: bool, by: Person) -> 
     ask("redact", feedback, by)
     if photo.matter_id != feedback.matter_id:
         raise NotNow(_("The photo is not of this feedback."))
-    photo.state = PaperState.PUBLIC if shown else PaperState.HIDDEN
-    photo.save(update_fields=["state"])
-    freshness.bump()
-    telling.audit(by, "photo_shown" if shown else "photo_hidden", feedback)
+    matters.show_paper(photo, by=by) if shown else matters.hide_paper(photo, by=by)
     return photo

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters.vocabulary import Follower
+from kuulu.commons.people import actions as people
 from kuulu.commons.people.models import Person
 from kuulu.foundation import clock
 from kuulu.foundation.languages import say
@@ -14,16 +15,10 @@ from kuulu.foundation.languages import say
 from ...models import Feedback, Forwarding, Message
 from ..receipt import make_own_link, own_address
 
-try:
-    from kuulu.commons.people import actions as people
-except ImportError:  # until people can be reached by mail
-    people = None
-
 
 def audit(by: Person | None, verb: str, feedback: Feedback) -> None:
     """A line in the audit trail: who, what, which matter; never its content."""
-    if people is not None:
-        people.audit(by, verb, kind="feedback", reference=feedback.matter.reference)
+    people.audit(by, verb, kind="feedback", reference=feedback.matter.reference)
 
 
 def can_reach(feedback: Feedback) -> bool:
@@ -33,8 +28,6 @@ def can_reach(feedback: Feedback) -> bool:
 
 def tell_question(message: Message) -> None:
     """Bring the city's question to its sender, in the sender's language."""
-    if people is None:
-        return
     feedback, matter = message.feedback, message.feedback.matter
     opener = matter.followings.filter(why=Follower.OPENER).select_related("person").first()
     with translation.override(matter.language):
@@ -53,8 +46,6 @@ def tell_question(message: Message) -> None:
 
 def tell_thanks(feedback: Feedback, person: Person) -> None:
     """Bring a resident's thanks to somebody who earned them; the sender's name only when it may be shown."""
-    if people is None:
-        return
     with translation.override(person.language):
         thanker = feedback.sender_name if feedback.shows_name and feedback.sender_name else _("A resident")
         people.notify(
@@ -70,7 +61,7 @@ def tell_thanks(feedback: Feedback, person: Person) -> None:
 
 def send_forwarding(made: Forwarding) -> None:
     """Mail a feedback to the authority it belongs to; without an address it stays to be delivered by hand."""
-    if not made.authority.email or people is None:
+    if not made.authority.email:
         return
     feedback, city = made.feedback, say(settings.KUULU["CITY"], "fi")
     with translation.override("fi"):

@@ -12,7 +12,6 @@ from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.models import Concern, Matter
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Follower, Stage
 from kuulu.commons.people.models import Person
-from kuulu.foundation import clock
 
 from ...models import Answer, Feedback
 from . import telling
@@ -80,10 +79,7 @@ def _count_in(feedback: Feedback, into: Feedback) -> None:
             language=opener.language,
             confirmed=True,
         )
-    _row, is_new = Concern.objects.get_or_create(
-        matter=into.matter, digest=_digest(feedback), defaults={"made_at": clock.now()}
-    )
-    if is_new:
+    if Concern.objects.get_or_create(matter=into.matter, digest=_digest(feedback))[1]:
         Matter.objects.filter(pk=into.matter_id).update(concerns_count=F("concerns_count") + 1)
 
 
@@ -100,7 +96,6 @@ def separate(feedback: Feedback, *, by: Person) -> Feedback:
         raise NotNow(_("This one is not joined to any."))
     feedback.joined_to = None
     feedback.save(update_fields=["joined_to"])
-    if Concern.objects.filter(matter=into.matter, digest=_digest(feedback)).delete()[0]:
-        Matter.objects.filter(pk=into.matter_id).update(concerns_count=F("concerns_count") - 1)
+    matters.take_back_concern(into.matter, digest=_digest(feedback))
     matters.record(feedback.matter, "parted", by=by, by_staff=True)
     return feedback

@@ -1,0 +1,253 @@
+"""The feedback list of the desk, bulk work on it, and the triage of those without a unit."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from kuulu.commons.matters.actions.bulk import Done, in_bulk
+from kuulu.commons.matters.models import Matter
+from kuulu.commons.matters.policy import seen_at_desk
+from kuulu.commons.matters.queries.worklist import (
+    CAP,
+    ORDERS,
+    PER_PAGE,
+    VIEWS,
+    CappedPaginator,
+    Wanted,
+    punctuality_of,
+    units_to_move_to,
+)
+from kuulu.commons.people.doors import desk_page
+from kuulu.commons.people.models import Unit
+from kuulu.commons.places.models import Area
+from kuulu.foundation.forms import KuuluForm
+
+from ..models import Category
+from ..queries.desk import OWN_VIEWS, WantedFeedback, desk_counts, desk_list
+from ..queries.suggestion import suggestions
+from ..vocabulary import KIND, FeedbackKind, Priority, Source
+
+ORDER_WORDS = (
+    ("due", gettext_lazy("Due first")),
+    ("newest", gettext_lazy("Newest first")),
+    ("oldest", gettext_lazy("Oldest first")),
+    ("changed", gettext_lazy("Changed lately")),
+    ("concerns", gettext_lazy("Concerns most people")),
+)
+VERBS = (
+    ("take", gettext_lazy("Take to me")),
+    ("move", gettext_lazy("Move to a unit")),
+    ("close", gettext_lazy("Close with a reason")),
+    ("priority", gettext_lazy("Set the priority")),
+    ("shortlist", gettext_lazy("Put on my short list")),
+)
+REMEMBERED = "feedback_desk_order"
+
+
+class ListFilter(KuuluForm):
+    """Filters of the feedback list. What cannot be read is left out: a list is shown in any case."""
+
+    words = forms.CharField(required=False, max_length=100, label=gettext_lazy("Words or number"))
+    category = forms.ChoiceField(required=False, label=gettext_lazy("Category"))
+    about = forms.ChoiceField(required=False, label=gettext_lazy("Kind"))
+    area = forms.ChoiceField(required=False, label=gettext_lazy("Area"))
+    unit = forms.ChoiceField(required=False, label=gettext_lazy("Unit"))
+    source = forms.ChoiceField(required=False, label=gettext_lazy("Came by"))
+    order = forms.ChoiceField(required=False, label=gettext_lazy("Order"), choices=ORDER_WORDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offers: dict[str, list[tuple[str, Any]]] = {
+            "category": [(one.code, str(one)) for one in Category.objects.all()],
+            "about": list(FeedbackKind.choices),
+            "area": [(one.code, str(one)) for one in Area.objects.filter(kind="board")],
+            "unit": [(one.code, str(one)) for one in units_to_move_to()],
+            "source": list(Source.choices),
+        }
+        for name, choices in offers.items():
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    def wanted(self, view: str) -> WantedFeedback:
+        """The filters as the query takes them."""
+        self.full_clean()
+        kept = {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        order = kept.pop("order")
+        common = Wanted(
+            view="all" if view in OWN_VIEWS else view if view in VIEWS else "open",
+            order=order if order in ORDERS else "due",
+            area=kept["area"],
+            unit=kept["unit"],
+            words=kept["words"],
+        )
+        shown = view if view in (*VIEWS, *OWN_VIEWS) else "open"
+        return WantedFeedback(
+            common=common, view=shown, category=kept["category"], about=kept["about"], source=kept["source"]
+        )
+
+
+class BulkForm(KuuluForm):
+    """One verb for the ticked feedbacks."""
+
+    verb = forms.ChoiceField(choices=VERBS, label=gettext_lazy("Do to the chosen ones"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), required=False, to_field_name="code", label=gettext_lazy("Unit, when moved")
+    )
+    priority = forms.TypedChoiceField(
+        choices=Priority.choices, coerce=int, required=False, empty_value=0, label=gettext_lazy("Priority, when set")
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        label=gettext_lazy("Reason, when closed"),
+        help_text=gettext_lazy("The senders read this."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_to_move_to()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or self.cleaned_data
+        if kept.get("verb") == "move" and not kept.get("unit"):
+            self.add_error("unit", _("Choose the unit."))
+        if kept.get("verb") == "close" and not kept.get("reason"):
+            self.add_error("reason", _("Say why, in a sentence the sender can read."))
+        return kept
+
+    def more(self) -> dict[str, Any]:
+        """What the verb needs beside the feedbacks."""
+        name = {"move": "unit", "close": "reason", "priority": "priority"}.get(self.cleaned_data["verb"])
+        return {name: self.cleaned_data[name]} if name else {}
+
+
+@require_GET
+@desk_page
+def listing(request: HttpRequest) -> HttpResponse:
+    """Feedbacks that wait for the official's units."""
+    return show(request, BulkForm(), set())
+
+
+def show(request: HttpRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
+    """The list as filtered, with the form for bulk work as it stands."""
+    filters = ListFilter(_asked(request))
+    wanted = filters.wanted(request.GET.get("view", "open"))
+    page = CappedPaginator(desk_list(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "wanted": wanted,
+        "views": _views(request, wanted),
+        "page": page,
+        "rows": list(page),
+        "punctuality": punctuality_of(request.user),
+        "bulk": bulk,
+        "chosen": chosen,
+        "cap": CAP,
+        "here": request.get_full_path(),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "feedback/desk/list.html", context, status=status)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    asked = {key: value for key, value in request.GET.items() if key in ListFilter.base_fields}
+    if asked.get("order"):
+        request.session[REMEMBERED] = asked["order"][:20]
+    return {"order": request.session.get(REMEMBERED, "due"), **asked}
+
+
+def _views(request: HttpRequest, wanted: WantedFeedback) -> list[dict[str, Any]]:
+    counts = desk_counts(request.user)
+    words = {
+        "open": _("All open"),
+        "mine": _("Mine"),
+        "late": _("Late"),
+        "urgent": _("High priority"),
+        "replied": _("The sender has added"),
+        "check": _("Wait for a check"),
+        "triage": _("Without a unit"),
+        "thanks": _("Thanks to pass on"),
+        "shortlist": _("My short list"),
+        "ended": _("Ended"),
+        "all": _("Everything"),
+    }
+    names = ("words", "category", "about", "area", "unit", "source")
+    kept = {name: value for name, value in request.GET.items() if name in names and value}
+    return [
+        {
+            "text": text,
+            "href": reverse("feedback_desk:triage") if view == "triage" else "?" + urlencode({"view": view, **kept}),
+            "is_current": view == wanted.view,
+            "count": said(counts.get(view)),
+            "is_bad": view == "late" and bool(counts["late"]),
+        }
+        for view, text in words.items()
+    ]
+
+
+def said(count: int | None) -> str:
+    """A capped count in words; nothing where nothing was counted."""
+    if count is None:
+        return ""
+    return _("over {cap}").format(cap=CAP) if count > CAP else str(count)
+
+
+@require_POST
+@desk_page
+def bulk(request: HttpRequest) -> HttpResponse:
+    """One verb for the ticked feedbacks; says what was done and what could not be."""
+    form, chosen = BulkForm(request.POST), set(request.POST.getlist("chosen")[:100])
+    if not chosen:
+        form.add_error(None, _("Choose at least one."))
+    if not form.is_valid():
+        return show(request, form, chosen, status=422)
+    rows = _chosen(request, chosen)
+    tell(request, in_bulk(form.cleaned_data["verb"], rows, by=request.user, **form.more()))
+    return redirect(back_to(request, reverse("feedback_desk:list")))
+
+
+def _chosen(request: HttpRequest, references: set[str]) -> list[Matter]:
+    safe = [one for one in references if len(one) <= 20]
+    rows = seen_at_desk(request.user).filter(kind=KIND, reference__in=safe)
+    return list(rows.select_related("unit", "area", "feedback", "feedback__category"))
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where the official came from, when it is an address of this house."""
+    wanted = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours and wanted.startswith("/") else otherwise
+
+
+def tell(request: HttpRequest, report: Done) -> None:
+    """What became of bulk work, in words."""
+    count = len(report.done)
+    if count:
+        words = ngettext("Done to {count} feedback.", "Done to {count} feedbacks.", count)
+        messages.success(request, words.format(count=count))
+    for reference, why in report.refused[:10]:
+        messages.warning(request, f"{reference}: {why or _('You may not do this to it.')}")
+
+
+@require_GET
+@desk_page
+def triage(request: HttpRequest) -> HttpResponse:
+    """Those that no rule brought to a unit, with what the past suggests; a person confirms with one press."""
+    wanted = WantedFeedback(common=Wanted(view="triage", order="oldest"), view="triage")
+    page = CappedPaginator(desk_list(request.user, wanted), 20).get_page(request.GET.get("page"))
+    rows = [
+        {"matter": matter, "feedback": matter.feedback, "suggestions": suggestions(matter.feedback)} for matter in page
+    ]
+    context = {"page": page, "rows": rows, "units": list(units_to_move_to()), "here": request.get_full_path()}
+    return render(request, "feedback/desk/triage.html", context)

@@ -1,0 +1,1 @@
+"""The desk's work list over all channels."""

@@ -1,0 +1,34 @@
+"""The door to the desk: staff come in, others are asked to sign in or kindly turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from .policy import Someone, is_staff
+
+View = Callable[..., HttpResponse]
+
+
+def desk_page(view: View | None = None, *, who: Callable[[Someone], bool] = is_staff) -> Any:
+    """Let in only those whom `who` lets; a visitor is asked to sign in first. Nothing of the desk is ever cached."""
+
+    def guard(inner: View) -> View:
+        @wraps(inner)
+        @never_cache
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not who(request.user):  # type: ignore[arg-type]
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    return guard(view) if view is not None else guard
