@@ -24,7 +24,30 @@ KUULU_DEMO = True
 KUULU_DEMO_MAIL = VAR / "demo-mail"
 DATABASES = {"default": {**SQLITE, "NAME": VAR / "demo.sqlite3"}}
 EMAIL_BACKEND = "kuulu.demo.mail.Mailbox"
-KUULU = {**KUULU, "BASE_URL": f"http://127.0.0.1:{PORT}", "SECOND_FACTOR": False, "OIDC_TEST_CODES": True}
+_address = f"http://127.0.0.1:{PORT}"
+KUULU = {
+    **KUULU,
+    "BASE_URL": _address,
+    "SECOND_FACTOR": False,
+    "OIDC_TEST_CODES": True,
+    "OIDC": [
+        {
+            "id": "demo",
+            "names": {
+                "fi": "Vahva tunnistus (demo)",
+                "fi-simple": "Tunnistus (demo)",
+                "sv": "Stark identifiering (demo)",
+                "en": "Strong identification (demo)",
+            },
+            "server_url": f"{_address}/demo/idp",
+            "client_id": "kuulu",
+            "secret": "only-for-the-demo",
+            "scope": "openid profile",
+            "method": "demo",
+        }
+    ],
+}
 WAGTAILADMIN_BASE_URL = KUULU["BASE_URL"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("kuulu.demo.context.doors")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kuulu.commons.people.models import Person
@@ -13,6 +14,7 @@ from . import mail
 from .roles import CAST, cast
 
 
+@never_cache
 @require_safe
 def enter(request: HttpRequest) -> HttpResponse:
     """Everybody one can be in the demo."""
@@ -33,12 +35,14 @@ def enter_as(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(who.start)
 
 
+@never_cache
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every letter the house has sent, newest first."""
     return render(request, "demo/mail.html", {"letters": mail.letters(to=request.GET.get("to", ""))})
 
 
+@never_cache
 @require_safe
 def one_letter(request: HttpRequest, name: str) -> HttpResponse:
     """One letter as its reader got it, links made clickable."""

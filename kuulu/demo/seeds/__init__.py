@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import organisation, people
+from . import city, index, organisation, people, setup, voices
 
 Progress = Callable[[int], None]  #: how many more rows are told
 
@@ -12,6 +12,10 @@ Progress = Callable[[int], None]  #: how many more rows are told
 CHAPTERS: tuple[tuple[str, int, Callable[[Progress], None]], ...] = (
     ("Units and bodies", 30, organisation.tell),
     ("People to enter as", 25, people.tell),
+    ("Areas and places", 213, city.tell),
+    ("Categories", 44, setup.tell),
+    ("Two years of feedback", voices.COUNT, voices.tell),
+    ("Search index", 1, index.tell),
 )
 
 
