@@ -121,6 +121,9 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/papers/"
+#: our own sheets are asked for by version, fonts and pictures never change: browsers keep them for a year
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(design/kuulu\.(css|js)|design/pictures/|vendor/.*\.woff2)"
+WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

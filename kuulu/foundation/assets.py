@@ -25,11 +25,6 @@ PACKAGE_FILES: Final[dict[str, str]] = {
 DESIGN_SUFFIXES: Final = {".css", ".js", ".mjs", ".svg", ".png", ".webmanifest", ".woff2"}
 
 
-def kept_for_good(path: str, url: str) -> bool:
-    """Whether browsers may keep a file for a year: ours are asked for by version (`{% asset %}`), fonts never change."""
-    return url.startswith(("/static/design/", "/static/vendor/"))
-
-
 class _Folder(BaseFinder):
     """Looks up files of one folder by an explicit rule."""
 

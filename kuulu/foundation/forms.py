@@ -87,7 +87,7 @@ def _bound(field: forms.Field) -> None:
         _bound_number(field)
     elif type(field) is forms.CharField or isinstance(field, forms.EmailField | forms.URLField):
         _bound_text(field)
-    _dress(field.widget)
+    dress(field.widget)
 
 
 def _bound_number(field: forms.IntegerField) -> None:
@@ -125,7 +125,7 @@ DRESS: tuple[tuple[type[forms.Widget], str], ...] = (
 AUTOCOMPLETE = {"email": "email", "tel": "tel", "url": "url"}
 
 
-def _dress(widget: forms.Widget) -> None:
+def dress(widget: forms.Widget) -> None:
     """The component's class for a widget, and the browser's help to fill it in."""
     for kind, name in DRESS:
         if isinstance(widget, kind) and not widget.is_hidden:

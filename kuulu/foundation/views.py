@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from .context import city_words
 from .i18n import language_of_path, preferred
 
 #: first part of an address -> who says sorry there in the words of a program; rooms put theirs in when they start
@@ -23,7 +24,7 @@ def sorry(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
             return speak(request, status)
     code = language_of_path(request.path_info) or preferred(request)
     with translation.override(code):
-        page = render_to_string("layouts/sorry.html", {"status": status, "language": code, **context})
+        page = render_to_string("layouts/sorry.html", {"status": status, **city_words(), **context})
     return HttpResponse(page, status=status)
 
 

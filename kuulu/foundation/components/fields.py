@@ -1,4 +1,4 @@
-"""Form components: a field with its label, hint and error; the summary of errors; a filter."""
+"""Form components, also for forms of others (sign-in): a field with its label, hint and error; the summary of errors; a filter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from kuulu.foundation.forms import TrapField
+from kuulu.foundation.forms import TrapField, dress
 
 LIST_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -31,6 +31,7 @@ def field(bound: BoundField, label: Any = "", hint: Any = "", size: str = "") ->
     if not bound:
         return {"field": None}
     shape = _shape(bound.field.widget)
+    dress(bound.field.widget)
     return {
         "field": bound,
         "shape": shape,

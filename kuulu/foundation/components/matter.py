@@ -17,10 +17,16 @@ def _read(step: Any, key: str) -> Any:
     return step.get(key) if isinstance(step, dict) else getattr(step, key, None)
 
 
+def _unless_said(name: str, sentence: str) -> str:
+    return "" if name and name in sentence else name
+
+
 def _step(step: Any) -> dict[str, Any]:
     told = {key: _read(step, key) for key in STEP_KEYS}
     told["title"] = told["title"] or stage_words(str(told["stage"] or ""))
-    told["by"] = name_of(told["by"]) if told["by"] else ""
+    told["by"] = _unless_said(name_of(told["by"]) if told["by"] else "", str(told["title"]))
+    told["lang"] = told["lang"] or _read(step, "text_lang")
+    told["is_coming"] = told["is_coming"] or _read(step, "is_expected")
     told["is_day"] = told["at"] is not None and not hasattr(told["at"], "hour")
     return told
 

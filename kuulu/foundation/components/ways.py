@@ -67,3 +67,8 @@ def pages(context: Any, page_obj: Page | None = None, name: str = "page", label:
         "last": last,
         "label": label,
     }
+
+
+def opening(one: Any = None, level: int = 3) -> dict[str, Any]:
+    """Something to take part in now: title, address, minutes, and if they are known closes, days_left, area, who_decides."""
+    return {"one": one, "level": level}

@@ -20,7 +20,7 @@ def _component(name: str, make: Callable[..., dict[str, Any]], *, takes_context:
     register.inclusion_tag(f"components/{name}/{name}.html", name=name, takes_context=takes_context)(make)
 
 
-for _name, _make in {
+COMPONENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "thread": matter.thread,
     "matter_card": matter.matter_card,
     "stage_badge": parts.stage_badge,
@@ -38,7 +38,9 @@ for _name, _make in {
     "chart_line": figures.chart_line,
     "breadcrumbs": ways.breadcrumbs,
     "tabs": ways.tabs,
-}.items():
+    "opening": ways.opening,
+}
+for _name, _make in COMPONENTS.items():
     _component(_name, _make)
 _component("pages", ways.pages, takes_context=True)
 register.simple_tag(parts.icon, name="icon")
