@@ -8,6 +8,7 @@ from kuulu.foundation.schedule import Job
 
 from .actions import ask_if_fixed
 from .actions.photos import drop_old_held
+from .actions.trial import empty_trial_box
 from .queries import to_be_asked
 
 
@@ -25,4 +26,5 @@ def drop_held() -> str:
 JOBS = [
     Job(name="feedback.ask_if_fixed", every=dt.timedelta(hours=6), run=ask_senders),
     Job(name="feedback.drop_held", every=dt.timedelta(hours=6), run=drop_held),
+    Job(name="feedback.empty_trial_box", every=dt.timedelta(hours=12), run=empty_trial_box),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .open311 import addresses as open311
 from .views import figures, new, own, photo_first, public
 
 app_name = "feedback"
@@ -21,3 +22,8 @@ urlpatterns = [
     path("luvut/", figures.figures, name="figures"),
     path("<str:reference>/", public.detail, name="detail"),
 ]
+
+#: the API's addresses, without a language
+bare = open311.bare
+#: pages about the API, beside the channel's own
+beside = open311.beside

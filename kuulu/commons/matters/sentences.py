@@ -57,6 +57,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         _n("This belongs to another authority. We sent it on to: %(authority)s."),
         _n("This belongs to another authority. We sent it on."),
     ),
+    "work_told": Sentence(_n("%(by)s told how the work goes on."), _n("The worker told how the work goes on.")),
     "joined": Sentence(
         _n("Others have said the same. This goes on together with %(into)s."),
         _n("Others have said the same. This goes on together with theirs."),
@@ -93,6 +94,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
 #: verbs whose typed words every reader may read; all other words are between the sender and the city
 WORDS_FOR_ALL: Final = frozenset(
     {"answered", "answer_changed", "carried_out", "closed", "declined", "moved", "outcome", "late", "due_changed"}
+    | {"work_told"}
 )
 
 UNKNOWN: Final = Sentence(_n("Something happened."))

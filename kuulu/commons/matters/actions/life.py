@@ -117,13 +117,18 @@ def move(
     language: str = "",
     values: dict[str, Any] | None = None,
     by_staff: bool = True,
+    by_program_of: Unit | None = None,
     at: dt.datetime | None = None,
 ) -> Step:
     """Take a matter to another stage by its kind's lifecycle. Raises NotFromHere, PermissionDenied.
 
-    Whoever calls with `by_staff=False` has shown by other means (own account, secret link) that the mover may.
+    Whoever calls with `by_staff=False` has shown by other means (own account, secret link) that the mover may;
+    whoever calls with `by_program_of`, that an outside program works for that unit (its key).
     """
-    if by_staff and not may_work_on(by, matter):
+    if by_program_of is not None:
+        if matter.unit is None or by_program_of.pk not in (matter.unit_id, matter.unit.parent_id):
+            raise PermissionDenied
+    elif by_staff and not may_work_on(by, matter):
         raise PermissionDenied
     matter.refresh_from_db(from_queryset=Matter.objects.select_for_update())
     ways = registry.kind(matter.kind).lifecycle.get(matter.stage, ())
@@ -135,6 +140,7 @@ def move(
         matter,
         verb,
         by=by,
+        unit=by_program_of,
         note=note,
         language=language,
         values=values,

@@ -1,0 +1,174 @@
+"""Finds the public requests that a client wants: filtered first, then ordered, then cut to a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Case, F, FloatField, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from kuulu.commons.matters.models import Matter, Paper, Step
+from kuulu.commons.matters.vocabulary import ENDED_STAGES, OPEN_STAGES, PaperState
+from kuulu.commons.people.models import Unit
+
+from ..models import Answer, Feedback
+from ..vocabulary import KIND
+from .wanted import Span, Wanted
+
+METRES_A_DEGREE: Final = 111_194.93  #: of latitude, on a sphere of 6 371 008.8 m
+
+ORDER_FIELDS: Final = {
+    "requested_datetime": "opened_at",
+    "updated_datetime": "told_at",
+    "service_code": "feedback__category__code",
+    "distance": "square",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of what was found, and how much there is."""
+
+    rows: list[Matter]
+    count: int
+
+
+def public_requests() -> QuerySet[Matter]:
+    """The one set from which every list is made: what anybody may read of this channel."""
+    return Matter.objects.public().filter(kind=KIND)
+
+
+def with_time_told(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Each with `told_at`, its updated_datetime: of a closed one when it was closed, or came to be seen if later.
+
+    A client that keeps in step by time would else never hear of one that was checked after it had been answered.
+    """
+    ended = Greatest(Coalesce("ended_at", "changed_at"), Coalesce("published_at", "opened_at"))
+    return matters.annotate(told_at=Case(When(stage__in=ENDED_STAGES, then=ended), default=F("changed_at")))
+
+
+def with_all_told(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """With everything an answer needs, in a number of queries that does not grow with the rows."""
+    steps = Step.objects.filter(is_public=True).select_related("by_unit", "note").order_by("id")
+    papers = Paper.objects.filter(state=PaperState.PUBLIC).order_by("order", "id")
+    answers = Answer.objects.select_related("unit").order_by("id")
+    return matters.select_related(
+        "unit", "place", "feedback__category", "feedback__joined_to__matter__unit", "feedback__api_key"
+    ).prefetch_related(
+        Prefetch("steps", steps, to_attr="public_steps"),
+        Prefetch("papers", papers, to_attr="public_papers"),
+        Prefetch("feedback__city_answers", answers),
+        "feedback__category__questions",
+        Prefetch("feedback__joined_to__matter__steps", steps, to_attr="public_steps"),
+        Prefetch("feedback__joined_to__city_answers", answers),
+    )
+
+
+def find(wanted: Wanted) -> Page:
+    """The page of public requests that is wanted, in a stable order."""
+    matters = with_time_told(public_requests())
+    if wanted.ids:
+        matters = matters.filter(reference__in=wanted.ids).order_by("-opened_at", "-id")
+    else:
+        matters = _ordered(_filtered(matters, wanted), wanted)
+    first = (wanted.page - 1) * wanted.size
+    rows = list(with_all_told(matters)[first : first + wanted.size])
+    ends_here = len(rows) < wanted.size and (rows or wanted.page == 1)
+    count = first + len(rows) if ends_here else matters.order_by().count()
+    return Page(rows=rows, count=count)
+
+
+def _filtered(matters: QuerySet[Matter], wanted: Wanted) -> QuerySet[Matter]:
+    matters = _within(matters, "opened_at", wanted.requested)
+    if wanted.updated.start is not None:
+        matters = matters.filter(changed_at__gte=wanted.updated.start)  # never before told_at; has an index
+    matters = _within(matters, "told_at", wanted.updated)
+    if wanted.codes:
+        matters = matters.filter(feedback__category__code__in=wanted.codes)
+    if len(set(wanted.statuses)) == 1:
+        matters = matters.filter(of_status(wanted.statuses[0]))
+    if wanted.agency:
+        matters = matters.filter(unit_id__in=units_named(wanted.agency))
+    if any(wanted.objects):
+        matters = _about_object(matters, *wanted.objects)
+    if wanted.words:
+        matters = matters.filter(_speaks_of(wanted.words))
+    return _placed(matters, wanted)
+
+
+def _within(matters: QuerySet[Matter], name: str, span: Span) -> QuerySet[Matter]:
+    if span.start is not None:
+        matters = matters.filter(**{f"{name}__gte": span.start})
+    if span.after_end is not None:
+        matters = matters.filter(**{f"{name}__lt": span.after_end})
+    return matters
+
+
+def of_status(status: str) -> Q:
+    """Open311 knows two states. A joined one is as open as the one that it goes on with."""
+    stages = OPEN_STAGES if status == "open" else ENDED_STAGES
+    alone = Q(feedback__joined_to__isnull=True, stage__in=stages)
+    return alone | Q(feedback__joined_to__matter__stage__in=stages)
+
+
+def units_named(name: str) -> list[int]:
+    """Ids of the units with that code, or that name in any language."""
+    wanted = name.casefold()
+    rows: Iterable[tuple[int, str, Any]] = Unit.objects.values_list("id", "code", "names")
+    return [pk for pk, code, names in rows if wanted in {code, *(str(said).casefold() for said in names.values())}]
+
+
+def _about_object(matters: QuerySet[Matter], object_id: str, object_type: str) -> QuerySet[Matter]:
+    if object_id:
+        matters = matters.filter(feedback__service_object_id=object_id)
+    return matters.filter(feedback__service_object_type=object_type) if object_type else matters
+
+
+def _speaks_of(words: str) -> Q:
+    """The words in what the public may read: never in a text of which staff left something out."""
+    shown = Q(feedback__public_text="", feedback__text__icontains=words) | Q(feedback__public_text__icontains=words)
+    return shown | Q(title__icontains=words) | Q(address__icontains=words) | Q(reference__iexact=words)
+
+
+def _placed(matters: QuerySet[Matter], wanted: Wanted) -> QuerySet[Matter]:
+    if wanted.box:
+        west, south, east, north = wanted.box
+        matters = matters.filter(lat__gte=south, lat__lte=north, lon__gte=west, lon__lte=east)
+    if wanted.near:
+        lat, lon, radius = wanted.near
+        reach = radius / METRES_A_DEGREE
+        matters = matters.filter(lat__gte=lat - reach, lat__lte=lat + reach)
+        matters = matters.annotate(square=_square(lat, lon)).filter(square__lte=radius * radius)
+    return matters
+
+
+def _square(lat: float, lon: float) -> Any:
+    """The square of the distance in metres on a plane that touches the Earth there: exact enough for a city."""
+    north = (F("lat") - Value(lat)) * Value(METRES_A_DEGREE)
+    east = (F("lon") - Value(lon)) * Value(METRES_A_DEGREE * math.cos(math.radians(lat)))
+    return Case(When(lat__isnull=False, then=north * north + east * east), output_field=FloatField())
+
+
+def _ordered(matters: QuerySet[Matter], wanted: Wanted) -> QuerySet[Matter]:
+    name, sign = wanted.order.removeprefix("-"), "-" if wanted.order.startswith("-") else ""
+    if name == "distance" and not wanted.near:
+        name, sign = "requested_datetime", "-"
+    if name == "status":
+        matters = matters.annotate(rank=Case(When(stage__in=OPEN_STAGES, then=Value(0)), default=Value(1)))
+        return matters.order_by(f"{sign}rank", "-opened_at", "-id")
+    return matters.order_by(f"{sign}{ORDER_FIELDS[name]}", f"{sign}id")
+
+
+def single(reference: str) -> Matter | None:
+    """One request by its number, whoever may see it; the caller decides what is told."""
+    matters = with_all_told(with_time_told(Matter.objects.filter(kind=KIND)))
+    return matters.filter(reference=reference.upper()[:20]).first()
+
+
+def of_key(matter: Matter, key_id: int, unit_id: int | None) -> bool:
+    """Whether a request came by that key, or is of the unit that the key's program works for."""
+    feedback: Feedback = matter.feedback
+    return feedback.api_key_id == key_id or (unit_id is not None and matter.unit_id == unit_id)
