@@ -49,3 +49,13 @@ def unseal(text: str) -> str:
         return _boxes().decrypt(text.removeprefix(SEALED).encode()).decode()
     except InvalidToken:
         return ""
+
+
+def seal_bytes(body: bytes) -> bytes:
+    """A file's content sealed."""
+    return _boxes().encrypt(body)
+
+
+def unseal_bytes(body: bytes) -> bytes:
+    """A sealed file's content. Raises InvalidToken when its key is lost."""
+    return _boxes().decrypt(body)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kuulu.foundation import personal
 from kuulu.foundation.schedule import Job
 
+from .actions.copies import drop_old_copies
 from .actions.notices import note_uncertain, send_forgotten, write_letters
 from .vocabulary import Cadence
 
@@ -20,7 +22,14 @@ def tend_outbox() -> str:
     return f"uncertain {note_uncertain()}, forgotten {send_forgotten()}"
 
 
+def drop_old() -> str:
+    """Every room drops what has been kept long enough."""
+    return ", ".join(f"{rule} {count}" for rule, count in personal.retain().items() if count) or "nothing"
+
+
 JOBS = [
     Job(name="people.letters", every=dt.timedelta(minutes=15), run=send_letters),
     Job(name="people.outbox", every=dt.timedelta(minutes=5), run=tend_outbox),
+    Job(name="people.copies", every=dt.timedelta(minutes=5), run=lambda: f"copies {drop_old_copies()}"),
+    Job(name="people.retain", every=dt.timedelta(hours=24), run=drop_old),
 ]

@@ -85,3 +85,35 @@ PROOF_MINUTES = 30
 #: how long somebody who works at the desk stays signed in, in minutes: without doing anything, and at most
 STAFF_IDLE_MINUTES = 60
 STAFF_LONGEST_MINUTES = 12 * 60
+
+#: minutes in which a copy of one's own data can be fetched, and in which a link from the mail opens one's own data
+COPY_MINUTES = 15
+OWN_DATA_MINUTES = 60
+
+#: what is kept how long by this room; months unless the name says days
+NOTICE_TEXT_DAYS = 7
+NOTICE_MONTHS = 24
+LINK_DAYS = 30
+AUDIT_MONTHS = 60
+IDENTIFICATION_MONTHS = 24
+IDLE_MONTHS = 24
+IDLE_WARNING_MONTHS = 23
+
+#: what the trail says was done, in a resident's words; verbs of other rooms are shown as they are
+VERB_WORDS = {
+    "read": _("Read"),
+    "list": _("Saw in a list"),
+    "export": _("Took out in a file"),
+    "change": _("Changed"),
+    "verify": _("Checked a document"),
+    "erase": _("Erased"),
+    "disable": _("Closed the account"),
+    "enable": _("Opened the account"),
+    "give_role": _("Gave a duty"),
+    "end_role": _("Ended a duty"),
+    "add": _("Added"),
+    "drop": _("Dropped by age"),
+    "try_again": _("Tried again"),
+    "settle": _("Settled"),
+    "make": _("Made"),
+}

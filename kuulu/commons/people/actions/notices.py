@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import uuid
 from itertools import groupby
 
 from django.db import transaction
@@ -98,7 +99,7 @@ def send(notice_id: int) -> None:
         _settle(notice, NoticeState.FAILED, UNCERTAIN)
     else:
         _settle(notice, NoticeState.SENT)
-        if notice.kind == "account":  # codes are not kept
+        if notice.kind in ("account", "own_data"):  # codes are not kept
             Notice.objects.filter(pk=notice.pk).update(text="", link="")
 
 
@@ -220,9 +221,18 @@ def subscribe_again(email: str) -> None:
 
 def bounce_of(message_id: str, email: str) -> bool:
     """A delivery report said that one of our mails came back: mark it, count it once. False when it is not ours."""
-    notice = Notice.objects.filter(uuid=message_id, email=email.strip().lower()).first()
+    try:
+        number = uuid.UUID(message_id)
+    except ValueError:
+        return False
+    notice = Notice.objects.filter(uuid=number, email=email.strip().lower()).first()
     if notice is None:
         return False
     if Notice.objects.filter(pk=notice.pk).exclude(state=NoticeState.BOUNCED).update(state=NoticeState.BOUNCED):
         note_bounce(notice.email)
     return True
+
+
+def read_all(person: Person) -> None:
+    """Somebody has seen their notices."""
+    person.notices.filter(read_at__isnull=True).update(read_at=clock.now())
