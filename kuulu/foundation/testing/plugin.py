@@ -76,6 +76,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
                 cursor.execute("VACUUM INTO %s", [str(template)])
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """The server of browser tests, begun after the database is a file: before, it would share one connection."""
+    return live_server
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _sealed_tables_can_be_emptied() -> None:
     """Between transactional tests Django empties every table; sealed ones refuse, so they are unsealed meanwhile."""
