@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-from config.urls import *
-from config.urls import urlpatterns as house
+from config import urls as house
 
 PAGE = """{% extends "layouts/base.html" %}{% load places %}{% block title %}Test{% endblock %}{% block main %}
 <h1>Test</h1><form method="get" class="k-form"><div>{% map_picker form drawing=True %}</div>
@@ -30,4 +29,5 @@ def picker(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.render({"form": PlaceForm(request.GET or None)}, request))
 
 
-urlpatterns = [path("en/test-picker/", picker), *house]
+handler404 = house.handler404
+urlpatterns = [path("en/test-picker/", picker), *house.urlpatterns]
