@@ -48,6 +48,15 @@ KUULU = {
     ],
 }
 WAGTAILADMIN_BASE_URL = KUULU["BASE_URL"]
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("kuulu.demo.context.doors")
+CONTEXT_PROCESSORS.append("kuulu.demo.context.doors")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"err": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"handlers": ["err"], "level": "ERROR"},
+        "kuulu": {"handlers": ["err"], "level": "WARNING"},
+    },
+}

@@ -1,6 +1,6 @@
 """Addresses of the demo, without a language before them."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import idp_views, views
 
@@ -11,7 +11,7 @@ provider = [
     path("keys", idp_views.keys, name="idp_keys"),
     path("userinfo", idp_views.userinfo, name="idp_userinfo"),
 ]
-patterns = [
+patterns: list[URLPattern | URLResolver] = [
     path("", views.enter, name="enter"),
     path("enter/<slug:code>", views.enter_as, name="enter_as"),
     path("mail", views.mailbox, name="mail"),
