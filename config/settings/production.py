@@ -35,15 +35,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
 # --- Database ------------------------------------------------------------------------------------
-IS_WORKER = env.bool("KUULU_IS_WORKER", default=False)  # `work`, `tick` and other commands may take longer
-STATEMENT_SECONDS = 60 if IS_WORKER else 10
+_seconds = env.int("KUULU_STATEMENT_SECONDS", default=10)  # `kuulu work` and other commands say 60 or 0 themselves
 _database = env.str("DATABASE_URL", default="")
 if _database.startswith("sqlite"):
     DATABASES = {"default": {**SQLITE, "NAME": env.db_url_config(_database)["NAME"]}}
 elif _database:
     _found = env.db_url_config(_database)
     _found["HOST"] = unquote(str(_found["HOST"]))  # a socket's folder is written %2Fvar%2Frun%2Fpostgresql
-    _limits = f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s"
+    _limits = f"-c statement_timeout={_seconds}s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s"
     _found["OPTIONS"] = {**_found.get("OPTIONS", {}), "options": _limits, "connect_timeout": 5}
     DATABASES = {"default": {**_found, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 else:
@@ -65,12 +64,12 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("KUULU_MAIL_FROM", default=f"kuulu@{(ALLOWED_HOSTS or ['localhost'])[0]}")
 ADMINS = [("", address) for address in env.list("KUULU_ADMINS", default=[])]
 
-# --- Static files with their digest in the name; papers on disk or in a bucket -----------------------
+# --- Static files compressed once, their version in the address; papers on disk or in a bucket -----------------------
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.str("KUULU_PAPERS", default=str(VAR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "kuulu.foundation.assets.DigestStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 if _bucket := env.str("KUULU_S3_BUCKET", default=""):
     STORAGES["default"] = {
@@ -88,6 +87,7 @@ if _bucket := env.str("KUULU_S3_BUCKET", default=""):
         },
     }
 FILE_UPLOAD_PERMISSIONS = 0o640
+WHITENOISE_MAX_AGE = 600
 
 # --- The city --------------------------------------------------------------------------------------
 KUULU = {
