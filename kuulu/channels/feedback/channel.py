@@ -27,7 +27,9 @@ def _words(matter: Any) -> str:
     """What the public may read of it beside title and summary, for search."""
     from kuulu.foundation.languages import say
 
-    feedback = matter.feedback
+    feedback = getattr(matter, "feedback", None)
+    if feedback is None:
+        return ""
     answers = [say(answer.texts, matter.language) for answer in feedback.city_answers.all()]
     return "\n".join([feedback.shown_text, *answers])
 
