@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from .policy import Someone, is_staff
+from .models import Person
+from .policy import Someone, is_person, is_staff
 
 View = Callable[..., HttpResponse]
 
@@ -25,10 +26,17 @@ def desk_page(view: View | None = None, *, who: Callable[[Someone], bool] = is_s
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not who(request.user):  # type: ignore[arg-type]
+            if not who(request.user):
                 raise PermissionDenied
             return inner(request, *args, **kwargs)
 
         return guarded
 
     return guard(view) if view is not None else guard
+
+
+def acting(request: HttpRequest) -> Person:
+    """The member of staff who acts. Raises PermissionDenied for anybody else."""
+    if not is_person(request.user):
+        raise PermissionDenied
+    return request.user

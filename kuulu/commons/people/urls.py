@@ -24,4 +24,7 @@ own = [
     path("oma/toinen-tunniste/", views.second_factor, name="second_factor"),
     path("tunnistaudu/<slug:purpose>/", views.identify, name="identify"),
 ]
-urlpatterns = [path("", include((own, "people")))]
+urlpatterns = [
+    path("", include((own, "people"))),
+    path("desk/talo/", include("kuulu.commons.people.desk.urls")),
+]
