@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from kuulu.channels.feedback.actions.keys import ask_for_key
 from kuulu.channels.feedback.models import ApiKey, Question
@@ -130,6 +133,21 @@ def asking(service: Any) -> Any:
 @pytest.fixture
 def public(service: Any) -> Any:
     return make_feedback(public=True, category=service, lat=61.6886, lon=27.2723, address="Savilahdenkatu 10, 50100")
+
+
+@pytest.fixture
+def jpeg(settings: Any, tmp_path: Any) -> Any:
+    """Makes small photographs that tell of their camera."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def make(colour: str = "red") -> SimpleUploadedFile:
+        picture, exif = Image.new("RGB", (64, 48), colour), Image.Exif()
+        exif[0x010F] = "SecretCamera"
+        kept = io.BytesIO()
+        picture.save(kept, "JPEG", exif=exif)
+        return SimpleUploadedFile("kuva.jpg", kept.getvalue(), "image/jpeg")
+
+    return make
 
 
 __all__ = ["INSIDE", "Api", "make_key"]
