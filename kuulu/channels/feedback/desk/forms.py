@@ -53,6 +53,7 @@ class AnswerForm(VerbForm):
         self.order_fields([first, "fi", "fi_simple", "sv", "en", "closes", "seen"])
         if first in self.fields:
             self.fields[first].help_text = _("The sender writes in this language.")
+            self.fields[first].required = first == "fi"
 
     def texts(self) -> dict[str, str]:
         return {code: self.cleaned_data.get(code.replace("-", "_"), "") for code, _words in LANGUAGES}

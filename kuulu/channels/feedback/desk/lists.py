@@ -101,7 +101,11 @@ class BulkForm(KuuluForm):
 
     verb = forms.ChoiceField(choices=VERBS, label=gettext_lazy("Do to the chosen ones"))
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), required=False, to_field_name="code", label=gettext_lazy("Unit, when moved")
+        Unit.objects.none(),
+        required=False,
+        to_field_name="code",
+        label=gettext_lazy("Unit, when moved"),
+        empty_label="",
     )
     priority = forms.TypedChoiceField(
         choices=Priority.choices, coerce=int, required=False, empty_value=0, label=gettext_lazy("Priority, when set")

@@ -152,7 +152,7 @@ def punctuality_of(who: Person) -> Punctuality:
     told = mine.filter(answered_at__gte=since).aggregate(
         answered=Count("pk"), in_time=Count("pk", filter=Q(answered_at__lte=F("due_at")))
     )
-    return Punctuality(answered=told["answered"], in_time=told["in_time"], late_now=capped(mine.late()))
+    return Punctuality(answered=told["answered"], in_time=told["in_time"], late_now=capped(seen_at_desk(who).late()))
 
 
 def units_to_move_to() -> QuerySet[Unit]:

@@ -27,13 +27,9 @@
       if (box) box.checked = !box.checked;
     },
     t: () => press("t")?.click(),
-    a: () => {
-      const field = press("a");
-      field?.closest("details")?.setAttribute("open", "");
-      field?.focus();
-    },
+    a: () => document.querySelector(".k-answer textarea")?.focus(),
     "?": () => {
-      const help = document.querySelector("[data-desk-keys]");
+      const help = document.querySelector(".k-desk__keys");
       if (!help) return;
       help.open = true;
       help.querySelector("summary").focus();
