@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions.bulk import Done, in_bulk
 from kuulu.commons.matters.models import Matter
-from kuulu.commons.matters.policy import seen_at_desk
+from kuulu.commons.matters.policy import WORKERS, seen_at_desk
 from kuulu.commons.matters.queries.worklist import (
     CAP,
     ORDERS,
@@ -30,6 +30,8 @@ from kuulu.commons.matters.queries.worklist import (
 )
 from kuulu.commons.people.doors import desk_page
 from kuulu.commons.people.models import Unit
+from kuulu.commons.people.policy import has_duty, may_administer
+from kuulu.commons.people.vocabulary import Duty
 from kuulu.commons.places.models import Area
 from kuulu.foundation.forms import KuuluForm
 
@@ -160,6 +162,8 @@ def show(request: HttpRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "cap": CAP,
         "here": request.get_full_path(),
         "query": request.GET.urlencode(),
+        "may_administer": may_administer(request.user),
+        "may_export_senders": has_duty(request.user, *WORKERS, Duty.CLERK),
     }
     return render(request, "feedback/desk/list.html", context, status=status)
 

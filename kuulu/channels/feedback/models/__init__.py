@@ -1,7 +1,7 @@
 """What is, and what is always true of it: categories, feedback, talk between sender and city, API keys."""
 
 from .category import Authority, Category, CategoryGroup, Question, ReadyText, Route
-from .desk import Shortlisted
+from .desk import Blocked, Shortlisted, SummaryReading
 from .feedback import Answer, Feedback, Forwarding, Message
 from .interface import ApiKey, OutsideUpdate, TestRequest
 from .routing import RoutingModel
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "ApiKey",
     "Authority",
+    "Blocked",
     "Category",
     "CategoryGroup",
     "Feedback",
@@ -21,5 +22,6 @@ __all__ = [
     "Route",
     "RoutingModel",
     "Shortlisted",
+    "SummaryReading",
     "TestRequest",
 ]
