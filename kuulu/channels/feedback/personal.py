@@ -15,7 +15,7 @@ from kuulu.foundation.personal import Holding, Item, Subject
 
 from .actions.forget import drop_contact, make_nameless
 from .actions.photos import drop_old_held
-from .models import Category, Feedback
+from .models import Blocked, Category, Feedback
 from .queries import own_messages
 
 MONTH = dt.timedelta(days=365.25 / 12)
@@ -51,6 +51,24 @@ HOLDS = [
         fields=("reason", "with_contact"),
         purpose="to hand a matter over to the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)",
         kept="as long as the matter is kept in the city's record",
+    ),
+    Holding(
+        model="feedback.Shortlisted",
+        fields=("person",),
+        purpose="an official's own list of feedbacks to come back to",
+        kept="until the official takes it off, or the account is closed",
+    ),
+    Holding(
+        model="feedback.SummaryReading",
+        fields=("person", "read_at", "effect"),
+        purpose="to show that what residents said reached those who decide, and what it led to",
+        kept="as long as the account",
+    ),
+    Holding(
+        model="feedback.Blocked",
+        fields=("digest", "hint", "by"),
+        purpose="to keep out who disturbs the service; the address is known by a keyed digest and a hint only",
+        kept="until its day is past; cleared a month after",
     ),
     Holding(
         model="feedback.ApiKey",
@@ -119,6 +137,8 @@ def retain(*, dry_run: bool = False) -> dict[str, int]:
         "feedback.contact": _each(_contact_over(), drop_contact, dry_run),
         "feedback.nameless": sum(_each(rows, make_nameless, dry_run) for rows in _nameless_due()),
     }
+    over = Blocked.objects.filter(until__lt=clock.now() - MONTH)
+    counts["feedback.blocked"] = over.count() if dry_run else over.delete()[0]
     return counts if dry_run else {**counts, "feedback.held_pictures": drop_old_held()}
 
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kuulu.commons.people.models import Person
 from kuulu.commons.places.models import Place
 from kuulu.foundation.languages import say
 
 from ..models import ApiKey, Category, Question
+from ..queries.blocked import is_blocked
 from ..vocabulary import DataType, FeedbackKind, Placing, Source
 
+BLOCKED = gettext_lazy("We cannot take this here just now. You can phone us or visit the service desk.")
 LONGEST_TEXT = 10_000  #: characters
 
 
@@ -71,6 +74,8 @@ def faults_of(draft: Draft) -> dict[str, str]:
         faults["place"] = _("Tell where this is: an address, a place name or a point on the map.")
     if not _is_point_or_nothing(draft.lat, draft.lon):
         faults["place"] = _("That is not a place on the map.")
+    if is_blocked(draft.sender_email):
+        faults["sender_email"] = str(BLOCKED)
     return {**faults, **_faulty_answers(draft)}
 
 

@@ -23,6 +23,7 @@ from ..policy import may_enter_on_behalf
 from ..queries import unit_for
 from ..vocabulary import KIND, Check, FeedbackKind, Source
 from .draft import Draft, faults_of
+from .learn import keep_guess
 from .news import thank_the_unit
 from .pass_on import pass_on
 from .photos import developed
@@ -81,6 +82,7 @@ def _write(
     send_receipt(feedback)
     if feedback.kind == FeedbackKind.THANKS:
         thank_the_unit(feedback)
+    keep_guess.enqueue(feedback.pk)
     return feedback
 
 

@@ -6,6 +6,7 @@ import io
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 
 from kuulu.channels.feedback.actions import handle
 from kuulu.channels.feedback.actions.summaries import send_summaries
@@ -174,6 +175,8 @@ def test_only_administrators_block_and_the_address_is_not_kept(desk, client, cat
     assert is_blocked("spammer@example.org") and not is_blocked("other@example.org")
     kept = Blocked.objects.get()
     assert "spammer" not in f"{kept.hint}{kept.digest}".lower()
+    with pytest.raises(ValidationError):
+        make_feedback(category=category, sender_email="spammer@example.org")
     client.post("/en/desk/palaute/estot/", {"pois": kept.pk})
     assert not is_blocked("spammer@example.org")
 

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.foundation import clock, visitor
+from kuulu.foundation.middleware import client_address
 
 from ..actions import submit
+from ..actions.draft import BLOCKED
 from ..actions.photos import let_go
 from ..actions.receipt import make_own_link
 from ..forms import ChooseForm, TellForm
@@ -27,6 +29,7 @@ from ..forms.photos import Pictures
 from ..forms.questions import shown_texts
 from ..models import Category, Feedback
 from ..queries import category_named, similar_to, subjects
+from ..queries.blocked import is_blocked
 from ..vocabulary import FeedbackKind, NoticeLevel
 from .plain_question import must_ask, new_question
 
@@ -122,6 +125,8 @@ def _tell(request: HttpRequest, choice: Choice, form: TellForm, **more: Any) -> 
 
 def _send(request: HttpRequest, choice: Choice) -> HttpResponse:
     form = TellForm(request.POST, request.FILES, **_made_for(request, choice))
+    if is_blocked(network_address=client_address(request)):
+        form.add_error(None, str(BLOCKED))
     if not form.is_valid():
         return _tell(request, choice, form)
     if must_ask(request, form.cleaned_data["sender_email"]):
