@@ -51,6 +51,8 @@ class Kind:
     comments: bool = False
     card: str = "matters/_card.html"
     address: Callable[[Any], str] | None = None  #: matter -> path of its public page
+    #: matter, e-mail address -> whole address with a new secret link to the opener's own page; "" for none
+    own_address: Callable[[Any, str], str] | None = None
     desk_address: Callable[[Any], str] | None = None  #: matter -> path of its page at the desk
     #: matter -> all of its words that the public may read, for search; the title and summary need not be in it
     words: Callable[[Any], str] | None = None

@@ -56,3 +56,18 @@ def working_days_between(start: dt.datetime, end: dt.datetime) -> int:
         day += dt.timedelta(days=1)
         count += is_working_day(day)
     return count
+
+
+OFFICE = (8, 16)  #: hours of a working day in Finland
+
+
+def working_time_between(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
+    """How much office time (8-16 on working days) lies between two moments; zero when `end` is not later."""
+    start, end = start.astimezone(HELSINKI), end.astimezone(HELSINKI)
+    total, day = dt.timedelta(), start.date()
+    while day <= end.date():
+        if is_working_day(day):
+            opens, closes = (dt.datetime.combine(day, dt.time(hour), tzinfo=HELSINKI) for hour in OFFICE)
+            total += max(dt.timedelta(), min(end, closes) - max(start, opens))
+        day += dt.timedelta(days=1)
+    return total

@@ -25,7 +25,8 @@ OPENED_FOR = 12 * 3600  #: seconds a secret link keeps a session's door open aft
 
 def keyed_digest(purpose: str, word: str) -> str:
     """64 hexadecimal characters that only this house can make: HMAC-SHA-256 over purpose and word."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"{purpose}\n{word}".encode(), hashlib.sha256).hexdigest()
+    key = settings.KUULU.get("DIGEST_KEY") or settings.SECRET_KEY
+    return hmac.new(key.encode(), f"{purpose}\n{word}".encode(), hashlib.sha256).hexdigest()
 
 
 def _word_of_cookie(request: HttpRequest) -> str:

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from kuulu.commons.people.models import Person, Unit
+from kuulu.commons.people.vocabulary import Cadence
 from kuulu.commons.places.models import Area, Place
-from kuulu.foundation import clock
+from kuulu.foundation import clock, registry
 from kuulu.foundation.languages import say
 from kuulu.foundation.models import WordsField
 
+from .fields import GuardedFileField
 from .vocabulary import (
     ENDED_STAGES,
     OPEN_STAGES,
@@ -72,7 +74,8 @@ class Matter(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    #: the share of the promised time, in per cent, at which the unit was last reminded: 0, 50, 80, 100
+    #: the share of the promised time, in per cent, at which the unit was last reminded: 0, 50, 80, 100; 200 when
+    #: its supervisors were told once more that nothing had happened
     warned_at_share = models.PositiveSmallIntegerField(default=0)
     concerns_count = models.PositiveIntegerField(default=0)
     followers_count = models.PositiveIntegerField(default=0)
@@ -178,8 +181,8 @@ class Paper(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="papers")
-    file = models.FileField(upload_to="papers/%Y/%m/", max_length=200)
-    thumbnail = models.FileField(upload_to="papers/%Y/%m/", max_length=200, blank=True)
+    file = GuardedFileField(upload_to="papers/%Y/%m/", max_length=200)
+    thumbnail = GuardedFileField(upload_to="papers/%Y/%m/", max_length=200, blank=True)
     media_type = models.CharField(max_length=40, default="image/jpeg")
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
@@ -222,6 +225,40 @@ class Following(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.why}"
+
+
+class Subscription(models.Model):
+    """Somebody who hears of newly published matters: of an area, of a kind, with a word in them, or of all."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="fi")
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=80, blank=True)  # each must be in the matter's public words
+    cadence = models.CharField(max_length=10, choices=Cadence.choices, default=Cadence.DAILY)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "email", "area", "kind", "words"], nulls_distinct=False, name="subscribes_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, email="") | (Q(person__isnull=True) & ~Q(email="")),
+                name="subscriber_is_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id or ''} {self.kind} {self.words}".strip()
+
+    @property
+    def kind_name(self) -> str:
+        """The kind's name in the active language; its code when its channel is away."""
+        kind = registry.kinds().get(self.kind)
+        return say(kind.name) if kind else self.kind
 
 
 class Concern(models.Model):

@@ -2,8 +2,8 @@
 
 A step keeps only its verb and values (`Step.values`): whoever reads later, reads in their own language, and a
 clearer sentence here is at once clearer for every old step. Values a sentence may use: `unit` and `from` (names by
-language), `days`, `due` (ISO date), `into` and
-`other` (references of public matters), `authority`, `category` and `text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code to make sure.
+language), `days`, `due` (ISO date), `into` and `other` (references of public matters), `authority`, `category` and
+`text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code for it.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def day(value: str | dt.datetime | dt.date) -> str:
     return date_format(value, "j.n.Y")
 
 
-def promise(due: dt.datetime, unit: str) -> str:
+def promise(due: dt.datetime | dt.date, unit: str) -> str:
     """What the reader may expect next."""
     if unit:
         return _("You get an answer by %(due)s from: %(unit)s.") % {"due": day(due), "unit": unit}

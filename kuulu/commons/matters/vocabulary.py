@@ -59,3 +59,8 @@ class Follower(models.TextChoices):
     JOINED = "joined", _("Opened one that was joined to it")
     FOLLOWER = "follower", _("Follows it")
     STAFF = "staff", _("Works on it")
+
+
+#: what the links in confirmations are for; each opens only its own
+FOLLOW_PURPOSE: Final = "follow"
+SUBSCRIBE_PURPOSE: Final = "subscribe"

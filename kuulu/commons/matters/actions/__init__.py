@@ -2,9 +2,13 @@
 
 from .attach import ask_to_take_down, attach, blur_paper, describe_paper, hide_paper, remove_paper, show_paper
 from .concern import concern, take_back_concern
+from .confirm import follow_by_email, subscribe_by_email
+from .duty import change_due, warn_of_due
 from .follow import confirm_following, follow, unfollow
 from .life import NotFromHere, assign, hand_over, move, open_matter, record, record_outcome, reopen
 from .publish import ask_to_publish, hide, publish, unpublish
+from .subscribe import confirm_subscription, subscribe, unsubscribe
+from .tell import tell
 
 __all__ = [
     "NotFromHere",
@@ -13,10 +17,13 @@ __all__ = [
     "assign",
     "attach",
     "blur_paper",
+    "change_due",
     "concern",
     "confirm_following",
+    "confirm_subscription",
     "describe_paper",
     "follow",
+    "follow_by_email",
     "hand_over",
     "hide",
     "hide_paper",
@@ -28,7 +35,12 @@ __all__ = [
     "remove_paper",
     "reopen",
     "show_paper",
+    "subscribe",
+    "subscribe_by_email",
     "take_back_concern",
+    "tell",
     "unfollow",
     "unpublish",
+    "unsubscribe",
+    "warn_of_due",
 ]

@@ -52,9 +52,9 @@ def confirm_following(following: Following) -> None:
 def unfollow(matter: Matter, *, person: Person | None = None, email: str = "") -> None:
     """Stop following; asking twice is the same as once."""
     mine = matter.followings.filter(person=person) if person else matter.followings.filter(email=email.strip().lower())
-    confirmed = mine.filter(confirmed_at__isnull=False).count()
+    confirmed, _models = mine.filter(confirmed_at__isnull=False).delete()
     mine.delete()
-    if confirmed:
+    if confirmed:  # as many as this call itself deleted, so that two at once count once
         _count(matter, -confirmed)
 
 

@@ -18,7 +18,9 @@ from kuulu.foundation.channel import Stage as StageName
 from ..models import Matter, Outcome, Step, StepNote
 from ..news import matter_changed
 from ..policy import may_move_between_units, may_work_on
-from ..vocabulary import ENDED_STAGES, Stage, Visibility
+from ..vocabulary import ENDED_STAGES, Follower, Stage, Visibility
+from .follow import follow
+from .tell import tell_later
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -56,6 +58,8 @@ def open_matter(
         due_at=clock.add_working_days(moment, days),
         **fields,
     )
+    if by is not None:
+        follow(matter, person=by, why=Follower.OPENER)
     record(matter, "received", values={"days": days}, at=moment)
     return matter
 
@@ -102,6 +106,7 @@ def record(
     matter.save(update_fields=["changed_at"])
     if matter.is_public:
         freshness.bump()
+    tell_later(step, actor_id=by.pk if by else 0)
     transaction.on_commit(partial(matter_changed.send_robust, sender=Matter, matter_id=matter.id, step_id=step.id))
     return step
 

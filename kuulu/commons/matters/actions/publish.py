@@ -14,6 +14,8 @@ from ..models import Matter, Step
 from ..policy import may_check
 from ..vocabulary import PaperState, Visibility
 from .life import record
+from .subscribe import tell_subscribers
+from .tell import NEWS_FOR
 
 
 def ask_to_publish(matter: Matter) -> None:
@@ -27,12 +29,15 @@ def publish(matter: Matter, *, by: Person, at: dt.datetime | None = None, with_p
     """Make a checked matter public, with the pictures that waited for the same check. Raises PermissionDenied."""
     if not may_check(by, matter):
         raise PermissionDenied
+    is_first = matter.published_at is None
     matter.visibility = Visibility.PUBLIC
     matter.published_at = matter.published_at or at or clock.now()
     matter.save(update_fields=["visibility", "published_at"])
     if with_papers:
         matter.papers.filter(state=PaperState.WAITING).update(state=PaperState.PUBLIC)
     freshness.bump()
+    if is_first and (at is None or at > clock.now() - NEWS_FOR):
+        tell_subscribers.enqueue(matter.pk)
     return record(matter, "published", by=by, by_staff=True, at=at)
 
 

@@ -17,17 +17,17 @@ from ..vocabulary import Stage
 class ThreadStep:
     """One step as a page shows it."""
 
-    at: dt.datetime | None
+    at: dt.datetime | dt.date | None  #: a bare day for what has not happened yet
     title: str  #: a sentence in the active language
     text: str = ""  #: what was typed with it
-    text_lang: str = ""  #: HTML's `lang` of that text
+    lang: str = ""  #: HTML's `lang` of that text
     by: str = ""  #: name of the unit, never of a person; at the desk also who wrote the note
     stage: str = ""
     verb: str = ""
-    link: str = ""
+    href: str = ""
     is_public: bool = True
     is_current: bool = False
-    is_expected: bool = False  #: has not happened yet
+    is_coming: bool = False  #: has not happened yet
     is_removed: bool = False  #: what was typed has been taken away
 
 
@@ -41,7 +41,7 @@ def thread(matter: Matter, *, for_staff: bool = False, for_opener: bool = False)
         steps = steps.filter(is_public=True)
     rows = list(steps)
     told = [_told(step, step is rows[-1], for_staff=for_staff, for_opener=for_opener) for step in rows]
-    return [*told, *_expected(matter)]
+    return [*told, *_expected(matter, rows)]
 
 
 def _told(step: Step, is_current: bool, *, for_staff: bool, for_opener: bool) -> ThreadStep:
@@ -54,22 +54,25 @@ def _told(step: Step, is_current: bool, *, for_staff: bool, for_opener: bool) ->
         at=step.at,
         title=sentences.sentence(step.verb, step.values, by=by),
         text=note.text if note else "",
-        text_lang=html_lang(note.language) if note else "",
+        lang=html_lang(note.language) if note else "",
         by=writer,
         stage=step.stage,
         verb=step.verb,
-        link=str(step.values.get("link", "")),
+        href=str(step.values.get("link", "")),
         is_public=step.is_public,
         is_current=is_current,
         is_removed=bool(note and note.removed_at),
     )
 
 
-def _expected(matter: Matter) -> list[ThreadStep]:
-    """The answer that is still owed, when one is."""
+def _expected(matter: Matter, rows: list[Step]) -> list[ThreadStep]:
+    """The answer that is still owed, when one is; a new day told with `late` counts while it is not past."""
     if not matter.is_open or matter.due_at is None:
         return []
     unit = str(matter.unit) if matter.unit else ""
-    late = matter.due_at < clock.now()
-    title = sentences.late_promise(unit) if late else sentences.promise(matter.due_at, unit)
-    return [ThreadStep(at=matter.due_at, title=title, by=unit, stage=Stage.ANSWERED, verb="expected", is_expected=True)]
+    day, today = matter.due_at.astimezone(clock.HELSINKI).date(), clock.today()
+    told_again = [str(step.values.get("due", "")) for step in rows if step.verb == "late"]
+    if day < today and told_again and told_again[-1] >= today.isoformat():
+        day = dt.date.fromisoformat(told_again[-1][:10])
+    title = sentences.promise(day, unit) if day >= today else sentences.late_promise(unit)
+    return [ThreadStep(at=day, title=title, by=unit, stage=Stage.ANSWERED, verb="expected", is_coming=True)]

@@ -80,9 +80,9 @@ def test_a_thread_names_units_and_never_persons():
 def test_a_thread_ends_with_the_promise_until_it_is_answered():
     matter = make_matter(unit=make_unit())
     with translation.override("en"):
-        assert "streets en" in thread(matter)[-1].title and thread(matter)[-1].is_expected
+        assert "streets en" in thread(matter)[-1].title and thread(matter)[-1].is_coming
     move(matter, "answered", verb="answered", by=make_chief())
-    assert not thread(matter)[-1].is_expected and thread(matter)[-1].is_current
+    assert not thread(matter)[-1].is_coming and thread(matter)[-1].is_current
 
 
 @pytest.mark.django_db
