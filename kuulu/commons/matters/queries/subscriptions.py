@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 
 from kuulu.foundation import registry
@@ -24,5 +25,8 @@ def fitting(matter: Matter) -> list[Subscription]:
 
 def _public_words(matter: Matter) -> str:
     kind = registry.kinds().get(matter.kind)
-    more = kind.words(matter) if kind and kind.words else ""
+    try:
+        more = kind.words(matter) if kind and kind.words else ""
+    except ObjectDoesNotExist:  # the channel's own part of the matter is not there
+        more = ""
     return f"{matter.title} {matter.summary} {matter.address} {more}".lower()
