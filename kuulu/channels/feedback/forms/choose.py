@@ -23,10 +23,10 @@ class ChooseForm(KuuluForm):
     """Kind and words to look for a subject by; the subjects themselves are links to the next page."""
 
     laji = forms.ChoiceField(
-        label=_("What do you want to tell?"), choices=FeedbackKind.choices, widget=forms.RadioSelect, required=False
+        label=_("What do you want to tell?"), choices=FeedbackKind.choices, widget=forms.RadioSelect
     )
     haku = forms.CharField(
-        label=_("What is it about?"),
+        label=_("Search for the subject"),
         help_text=_("Write in your own words: hole in the road, lamp, playground …"),
         max_length=100,
         required=False,

@@ -43,9 +43,7 @@ class TellForm(KuuluForm):
         help_text=_("Only after we have checked it. If you leave this empty, only you and the city read it."),
         required=False,
     )
-    contact = forms.ChoiceField(
-        label=_("May we contact you?"), choices=YES_NO, widget=forms.RadioSelect, required=False
-    )
+    contact = forms.ChoiceField(label=_("May we contact you?"), choices=YES_NO, widget=forms.RadioSelect)
     sender_email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("We send the receipt and the answer here. It is never shown to others."),
@@ -58,9 +56,7 @@ class TellForm(KuuluForm):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-    shows_name = forms.ChoiceField(
-        label=_("May we show your name?"), choices=YES_NO, widget=forms.RadioSelect, required=False
-    )
+    shows_name = forms.ChoiceField(label=_("May we show your name?"), choices=YES_NO, widget=forms.RadioSelect)
     sender_name = forms.CharField(
         label=_("Your name"),
         required=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from ..models import Category
 from ..vocabulary import Placing
 
 KEEP = "words"  #: the choice that keeps what was typed without a point
+CHOSEN = re.compile(r"(-?\d{1,3}\.\d{6}),(-?\d{1,3}\.\d{6}),(\d{1,9})")  #: Hit.value
 MOST_CORNERS = 200
 
 
@@ -106,15 +108,23 @@ class Where:
     def _check_point(self) -> None:
         if self.lat is None or self.lon is None or abs(self.lat) > 90:
             raise ValidationError(_("That is not a place on the map. Choose it again, or tell it in words."))
+        self.place = self._chosen_place()
         if self.category.outside_city_ok or inside_city(self.lat, self.lon):
             return
         if abs(self.lon) <= 90 and inside_city(self.lon, self.lat):
             raise ValidationError(_("Latitude and longitude seem to be the wrong way round. Choose the place again."))
         raise ValidationError(_("That point is outside the city. Choose another, or tell the place in words."))
 
+    def _chosen_place(self) -> Place | None:
+        """The place of the radio button that set the point, when the point is still there."""
+        match = CHOSEN.fullmatch(self.spot)
+        if match is None or (float(match[1]), float(match[2])) != (self.lat, self.lon):
+            return None
+        return Place.objects.filter(pk=int(match[3])).first()
+
     def _look_up(self) -> None:
         hits = find(self.words, 6)
-        chosen = [hit for hit in hits if value_of(hit) == self.spot] or self._plain_match(hits)
+        chosen = [hit for hit in hits if hit.value == self.spot] or self._plain_match(hits)
         if chosen:
             self._take(chosen[0])
         elif hits:
@@ -131,12 +141,7 @@ class Where:
             self.place = Place.objects.filter(pk=hit.place_id).first()
 
 
-def value_of(hit: Hit) -> str:
-    """What a radio button sends for a place that was found."""
-    return f"{hit.lat:.6f},{hit.lon:.6f},{hit.place_id or ''}"
-
-
 def spot_choices(hits: list[Hit]) -> list[tuple[str, str]]:
     """The places that fit, and last the words as they are."""
-    named = [(value_of(hit), f"{hit.name}, {hit.detail}" if hit.detail else hit.name) for hit in hits]
+    named = [(hit.value, f"{hit.name}, {hit.detail}" if hit.detail else hit.name) for hit in hits]
     return [*named, (KEEP, str(_("None of these: keep my words as they are")))]

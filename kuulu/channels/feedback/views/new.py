@@ -19,6 +19,7 @@ from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.foundation import clock, visitor
 from kuulu.foundation.middleware import client_address
+from kuulu.foundation.text import clean
 
 from ..actions import submit
 from ..actions.draft import BLOCKED
@@ -80,8 +81,8 @@ def _chosen(request: HttpRequest) -> Choice:
 
 
 def _choose(request: HttpRequest, choice: Choice) -> HttpResponse:
-    form = ChooseForm(request.GET or None, initial={"laji": choice.kind})
-    words = form.cleaned_data.get("haku", "") if form.is_bound and form.is_valid() else ""
+    words = clean(request.GET.get("haku", "")[:100], lines=False)
+    form = ChooseForm(initial={"laji": choice.kind, "haku": words})
     carried = [(name, value) for name in (*CARRIED, "kuva") for value in request.GET.getlist(name)[:6] if value]
     context = {
         "form": form,
