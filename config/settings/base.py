@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kuulu.foundation.middleware.HeadersMiddleware",
+    "kuulu.foundation.middleware.BackOfficeMiddleware",
     "kuulu.site.discover.api.OpenDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kuulu.foundation.i18n.LanguageMiddleware",

@@ -25,6 +25,16 @@ class WordsField(models.JSONField):
         super().__init__(*args, **kwargs)
         self.validators = [*self.validators, check_words]
 
+    def formfield(self, **kwargs: Any) -> Any:
+        """Four inputs, one for each language; long ones for whatever is more than a name."""
+        from .words import WordsFormField
+
+        kwargs.pop("form_class", None)
+        kwargs.pop("choices_form_class", None)
+        is_long = self.name not in ("names", "synonyms")
+        given = {"required": False, "label": self.verbose_name.capitalize(), "help_text": self.help_text}
+        return WordsFormField(is_long=is_long, **{**given, **kwargs})
+
 
 class Named(models.Model):
     """Something with a stable code and a name in every language."""
