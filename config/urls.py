@@ -39,6 +39,7 @@ desks = [path(f"desk/{plate.prefix}/", include(plate.desk_urls)) for plate in pl
 urlpatterns = [
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),
+    path("health/details", views.details, name="health_details"),
     path("cms/", include(wagtailadmin_urls)),
     path("asiakirjat/", include(wagtaildocs_urls)),
     *_of_rooms("bare"),  # addresses without a language: API, feeds, papers, desk set-up

@@ -158,11 +158,15 @@ def take(code: str, file: str) -> None:
 
 
 def compile_all() -> None:
-    """Write the compiled catalogues that Django reads."""
-    for code in LOCALES:
-        path, catalogue = _open(code)
+    """Write the compiled catalogues that Django reads; needs only what production has (Babel)."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for folder in LOCALES.values():
+        path = ROOT / "kuulu" / "locale" / folder / "LC_MESSAGES" / "django.po"
         if path.exists():
-            catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+            with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+                write_mo(target, read_po(source))
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 Every variable is described in docs/operate/settings.md; a test keeps the two alike.
 """
 
+from pathlib import Path
 from urllib.parse import unquote
 
 from django.core.exceptions import ImproperlyConfigured
@@ -67,7 +68,7 @@ ADMINS = [("", address) for address in env.list("KUULU_ADMINS", default=[])]
 # --- Static files compressed once, their version in the address; papers on disk or in a bucket -----------------------
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.str("KUULU_PAPERS", default=str(VAR / "media")))
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }

@@ -65,3 +65,13 @@ def retain(*, dry_run: bool = False) -> dict[str, int]:
         if hasattr(room, "retain"):
             counts.update(room.retain(dry_run=dry_run))
     return counts
+
+
+def stones() -> list[str]:
+    """Digests of everybody erased, for the list that lies outside the backups."""
+    return [mark for room in rooms_having("personal") if hasattr(room, "stones") for mark in room.stones()]
+
+
+def erase_again(marks: list[str]) -> int:
+    """After a restore: erase once more whoever stands in the list; how many."""
+    return sum(room.erase_again(marks) for room in rooms_having("personal") if hasattr(room, "erase_again"))

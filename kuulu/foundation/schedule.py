@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from . import clock
 from .models import JobRun
+from .patience import patiently
 from .registry import rooms_having
-
-log = logging.getLogger("kuulu.schedule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +24,24 @@ class Job:
     run: Callable[[], str]
 
 
+def own_jobs() -> list[Job]:
+    """The foundation's own."""
+    from . import upkeep
+
+    hour, day = dt.timedelta(hours=1), dt.timedelta(days=1)
+    return [
+        Job(name="foundation.give_back", every=dt.timedelta(minutes=1), run=upkeep.give_back_work),
+        Job(name="foundation.cache", every=hour, run=upkeep.drop_cache_rows),
+        Job(name="foundation.erasures", every=hour, run=upkeep.keep_erasures),
+        Job(name="foundation.sessions", every=day, run=upkeep.drop_sessions),
+        Job(name="foundation.tasks", every=day, run=upkeep.drop_finished),
+        Job(name="foundation.backup", every=day, run=upkeep.back_up),
+    ]
+
+
 def jobs() -> list[Job]:
-    """All jobs of all installed rooms."""
-    return [job for module in rooms_having("schedule") for job in getattr(module, "JOBS", ())]
+    """All jobs of the foundation and of all installed rooms."""
+    return [*own_jobs(), *(job for module in rooms_having("schedule") for job in getattr(module, "JOBS", ()))]
 
 
 def claim(job: Job, moment: dt.datetime) -> bool:
@@ -43,20 +57,17 @@ def claim(job: Job, moment: dt.datetime) -> bool:
 
 def run_due() -> dict[str, str]:
     """Run every job whose time has come; job name -> its report."""
-    reports = {}
+    reports: dict[str, str] = {}
     for job in jobs():
         if claim(job, clock.now()):
-            reports[job.name] = job.run()
-            JobRun.objects.filter(name=job.name).update(ended_at=clock.now(), report=reports[job.name][:2000])
+            patiently(partial(_run, job, reports))
     return reports
 
 
-def patiently(deed: Callable[[], object]) -> bool:
-    """Do it; a fault is written to the log, not raised, so that a loop goes on. True when it went well."""
+def _run(job: Job, reports: dict[str, str]) -> None:
     try:
-        deed()
-    except Exception:  # the next turn tries again
-        log.exception("A turn of the loop failed")
-        connection.close_if_unusable_or_obsolete()
-        return False
-    return True
+        reports[job.name] = job.run()
+    except Exception as fault:
+        JobRun.objects.filter(name=job.name).update(ended_at=None, report=f"failed: {type(fault).__name__}")
+        raise
+    JobRun.objects.filter(name=job.name).update(ended_at=clock.now(), report=reports[job.name][:2000])

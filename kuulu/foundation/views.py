@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 
 from .context import city_words
 from .i18n import language_of_path, preferred
@@ -61,3 +63,17 @@ def ready(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM foundation_generation LIMIT 1")
     return JsonResponse({"status": "ready"})
+
+
+def details(request: HttpRequest) -> HttpResponse:
+    """Figures behind the pages, for staff and for monitoring that shows its token; 503 when somebody should look."""
+    from .health import look
+
+    token = settings.KUULU.get("HEALTH_TOKEN", "")
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    is_monitor = bool(token) and constant_time_compare(shown, token)
+    user = getattr(request, "user", None)
+    if not is_monitor and not (user is not None and user.is_active and user.is_staff):
+        return sorry(request, 403)
+    told = look().told()
+    return JsonResponse(told, status=503 if told["worries"] else 200, headers={"Cache-Control": "no-store"})

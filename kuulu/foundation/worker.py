@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from . import clock
 from .models import DeadLetter, WorkerPulse
+from .patience import patiently
 from .work import TRIES
 
 PULSE = 10  #: seconds between two beats
@@ -100,8 +101,6 @@ class PulsingWorker(Worker):
             beater.join(timeout=5)
 
     def _beat_until(self, ended: threading.Event) -> None:
-        from .schedule import patiently
-
         while not ended.wait(PULSE):
             patiently(self._look_around)
             if self.beside:

@@ -12,6 +12,7 @@ from kuulu.foundation.personal import Holding, Item, Subject
 
 from .actions import retain as ageing
 from .actions.accounts import erase_account, erase_address
+from .actions.rights import erase_again, stones  # noqa: F401  duties of the room towards backups
 from .models import Identification, MailAddress, Notice, Person, Role
 
 HOLDS = [

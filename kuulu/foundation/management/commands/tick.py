@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from kuulu.foundation.schedule import patiently, run_due
+from kuulu.foundation.patience import patiently
+from kuulu.foundation.schedule import run_due
 
 
 class Command(BaseCommand):

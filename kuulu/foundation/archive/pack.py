@@ -1,0 +1,159 @@
+"""The archive itself: a gzipped tar of the database, residents' photos and a manifest with a checksum of each file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.management import call_command
+from django.db import connection
+
+from .. import clock, personal
+from . import postgresql, sqlite
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+
+
+class Broken(ValueError):
+    """An archive that cannot be restored; the words say why."""
+
+
+def _kind() -> Any:
+    return sqlite if connection.vendor == "sqlite" else postgresql
+
+
+def take(target: Path) -> dict[str, Any]:
+    """Write the whole house to `target`, whole or not at all; its manifest. Safe while residents write."""
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    with tempfile.TemporaryDirectory(prefix="kuulu-backup-") as place:
+        folder = Path(place)
+        files = {f"database/{file.name}": file for file in _kind().dump(connection, folder)}
+        papers = _papers()
+        manifest = _manifest(files | papers)
+        with tarfile.open(unfinished, "w:gz", compresslevel=3) as tar:
+            _add_text(tar, MANIFEST, json.dumps(manifest, indent=1))
+            for name, file in (files | papers).items():
+                tar.add(file, name, recursive=False)
+    with unfinished.open("rb") as whole:
+        os.fsync(whole.fileno())
+    unfinished.chmod(0o600)
+    unfinished.replace(target)
+    return manifest
+
+
+def _papers() -> dict[str, Path]:
+    """Photos that lie on this machine's disk; a bucket is backed up by its own means."""
+    if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "location"):
+        return {}
+    root = Path(getattr(default_storage, "location", settings.MEDIA_ROOT))
+    return {f"papers/{f.relative_to(root)}": f for f in sorted(root.rglob("*")) if f.is_file() and not f.is_symlink()}
+
+
+def _manifest(files: dict[str, Path]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "made_at": clock.now().isoformat(),
+        "database": connection.vendor,
+        "stones": personal.stones(),
+        "files": {name: {"bytes": file.stat().st_size, "sha256": _sum(file)} for name, file in files.items()},
+    }
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
+    entry = tarfile.TarInfo(name)
+    body = text.encode()
+    entry.size, entry.mtime = len(body), int(clock.now().timestamp())
+    tar.addfile(entry, io.BytesIO(body))
+
+
+def look_into(source: Path, folder: Path) -> dict[str, Any]:
+    """Unpack an archive and check every file against its checksum; the manifest. Raises Broken."""
+    try:
+        with tarfile.open(source, "r:gz") as tar:
+            tar.extractall(folder, filter="data")
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+    except (tarfile.TarError, OSError, EOFError, ValueError) as fault:
+        raise Broken(f"{source.name} is not a whole archive of Kuulu ({type(fault).__name__}).") from None
+    if manifest.get("format") != FORMAT:
+        raise Broken(f"{source.name} has format {manifest.get('format')}; this Kuulu reads {FORMAT}.")
+    for name in _changed(manifest, folder):
+        raise Broken(f"{source.name}: {name} is missing or is not what was backed up.")
+    return manifest
+
+
+def _changed(manifest: dict[str, Any], folder: Path) -> Iterator[str]:
+    for name, told in manifest["files"].items():
+        file = folder / name
+        if not file.is_file() or _sum(file) != told["sha256"]:
+            yield name
+
+
+def restore(source: Path) -> dict[str, Any]:
+    """Put an archive in the place of the present contents, then erase again who has been erased since.
+
+    The web and the worker are stopped meanwhile. Raises Broken; the database is then as it was.
+    """
+    stones = set(_present_stones())
+    with tempfile.TemporaryDirectory(prefix="kuulu-restore-") as place:
+        folder = Path(place)
+        manifest = look_into(source, folder)
+        if manifest["database"] != connection.vendor:
+            raise Broken(f"The archive is of {manifest['database']}, this house stands on {connection.vendor}.")
+        try:
+            _kind().load(connection, folder / "database")
+        except ValueError as fault:
+            raise Broken(str(fault)) from None
+        _hang_papers(folder / "papers")
+    call_command("migrate", verbosity=0, interactive=False)
+    stones |= set(manifest["stones"]) | set(_stones_beside(source))
+    return manifest | {"erased_again": personal.erase_again(sorted(stones))}
+
+
+def _present_stones() -> list[str]:
+    return personal.stones() if "people_erasure" in connection.introspection.table_names() else []
+
+
+def _hang_papers(folder: Path) -> None:
+    root = getattr(default_storage, "location", None)
+    if folder.is_dir() and root:
+        shutil.copytree(folder, root, dirs_exist_ok=True)
+
+
+def list_of_stones(folder: Path) -> Path:
+    """Where the list of erasures lies beside the archives."""
+    return folder / "erasures.json"
+
+
+def keep_stones(folder: Path) -> int:
+    """Write the list of erasures beside the archives, adding to what is there; how many it names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = list_of_stones(folder)
+    known = sorted({*_stones_in(file), *personal.stones()})
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps(known))
+    unfinished.replace(file)
+    return len(known)
+
+
+def _stones_beside(source: Path) -> list[str]:
+    return _stones_in(list_of_stones(source.parent))
+
+
+def _stones_in(file: Path) -> list[str]:
+    return list(json.loads(file.read_text())) if file.is_file() else []

@@ -1,0 +1,45 @@
+"""The project's own papers: publiccode.yml is valid, links lead somewhere, what README promises is in the Makefile."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+NEEDED = (
+    "publiccodeYmlVersion",
+    "name",
+    "url",
+    "platforms",
+    "developmentStatus",
+    "softwareType",
+    "description",
+    "legal",
+    "maintenance",
+    "localisation",
+)
+
+
+def test_publiccode_says_what_the_standard_asks():
+    told = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    assert told["publiccodeYmlVersion"] == "0.4" and not set(NEEDED) - set(told)
+    assert told["legal"]["license"] == "MIT" and told["maintenance"]["contacts"]
+    for words in told["description"].values():
+        assert len(words["shortDescription"]) <= 150 and 150 <= len(words["longDescription"]) <= 10_000
+        assert words["features"] and all(len(feature) <= 100 for feature in words["features"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)", page.read_text()):
+        if not target.startswith(("http", "mailto:")):
+            assert (page.parent / target).exists(), target
+
+
+def test_commands_that_pages_name_exist():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    for page in PAGES:
+        named = set(re.findall(r"^\s{4}make ([a-z-]+)|`make ([a-z-]+)", page.read_text(), re.M))
+        assert {one or other for one, other in named} <= targets, page
