@@ -35,7 +35,7 @@ class Component:
     code: str
     title: str
     purpose: str
-    variables: dict[str, str]
+    variables: tuple[tuple[str, str], ...]
     accessibility: tuple[str, ...]
     examples: tuple[Example, ...]
 
@@ -88,7 +88,7 @@ def _read(file: Path) -> Component:
         code=file.stem,
         title=told["title"],
         purpose=told["purpose"],
-        variables=told.get("variables") or {},
+        variables=tuple((told.get("variables") or {}).items()),
         accessibility=tuple(told["accessibility"]),
         examples=tuple(Example(**example) for example in told["examples"]),
     )

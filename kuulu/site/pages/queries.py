@@ -57,7 +57,7 @@ def _dated(plate: Channel, opening: Opening) -> Invitation:
         minutes=opening.minutes,
         closes=opening.closes,
         area=opening.area,
-        who_decides=opening.who_decides,
+        who_decides=opening.who_decides or say(plate.process.who_decides),
     )
 
 
@@ -85,8 +85,9 @@ def open_now() -> list[Invitation]:
 
 def always_open() -> list[Invitation]:
     """Where each channel is begun, for the channels that have their page."""
+    open_already = {one.address for one in _openings()}
     starts = [(plate, address_of(plate.start)) for plate in registry.plates()]
-    return [_always(plate, address) for plate, address in starts if address]
+    return [_always(plate, address) for plate, address in starts if address and address not in open_already]
 
 
 @dataclass(frozen=True, kw_only=True)

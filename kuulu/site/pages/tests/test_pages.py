@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from html import unescape
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kuulu.commons.matters.models import Matter, Outcome
 from kuulu.commons.places.models import Area
-from kuulu.foundation import clock, registry
+from kuulu.foundation import bundle, clock, pattern_book, registry
+from kuulu.foundation.testing.pages import compressed_size, faults_of
+from kuulu.foundation.views import sorry, stale_form
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "osallistu/", "osallistu/feedback/", "tietoa/", "saavutettavuus/", "tietosuoja/"]
@@ -112,3 +116,47 @@ def test_machines_find_what_they_ask_for_by_agreed_names(client: Client):
     assert "Contact: mailto:" in security and "Expires: 20" in security
     manifest = json.loads(client.get("/manifest.webmanifest").content)
     assert manifest["start_url"] == "/" and len(manifest["icons"]) == 3
+
+
+@pytest.mark.parametrize(
+    "path", [*(f"/en/{path}" for path in PAGES), "/design/", "/design/field/", "/en/no-such-page/"]
+)
+def test_the_markup_of_every_page_keeps_the_house_rules(client: Client, path: str):
+    Outcome.objects.create(matter=matter(), kind="work", text={"en": "The lamp was changed"})
+    assert faults_of(client.get(path).content.decode()) == []
+
+
+def test_a_public_page_weighs_at_most_60_kilobytes_with_all_that_it_needs(client: Client):
+    for number in range(6):
+        Outcome.objects.create(matter=matter(f"Matter {number}"), kind="work", text={"en": "Done"})
+    page = compressed_size(client.get("/fi/").content)
+    sheets = [compressed_size(bundle.place_of(path).read_bytes()) for path in (bundle.STYLE, bundle.SCRIPT)]
+    assert page <= 15_000
+    assert page + sum(sheets) <= 60_000
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500, 503])
+@pytest.mark.parametrize("prefix", ["fi", "selko", "sv", "en"])
+def test_every_apology_is_a_whole_page_that_needs_no_database(rf, django_assert_num_queries, status: int, prefix: str):
+    with django_assert_num_queries(0):
+        answer = sorry(rf.get(f"/{prefix}/somewhere/"), status)
+    assert answer.status_code == status
+    assert faults_of(answer.content.decode()) == []
+
+
+def test_a_form_gone_stale_gives_back_what_was_typed_but_no_secrets(rf):
+    request = rf.post("/en/palaute/", {"text": "A long story", "password": "secret", "csrfmiddlewaretoken": "x"})
+    page = stale_form(request).content.decode()
+    assert "A long story" in page and "secret" not in page
+
+
+@pytest.mark.parametrize("component", pattern_book.components(), ids=lambda one: one.code)
+def test_every_component_tells_its_purpose_criteria_and_examples(client: Client, component: pattern_book.Component):
+    page = unescape(client.get(f"/design/{component.code}/").content.decode())
+    assert component.purpose in page and component.accessibility[0] in page
+    assert component.accessibility and component.examples
+
+
+def test_every_folder_of_the_design_has_its_description():
+    folders = {folder.name for folder in (settings.ROOT / "design/components").iterdir() if folder.is_dir()}
+    assert folders == {one.code for one in pattern_book.components()}
