@@ -18,7 +18,7 @@ LOCALE: Final[Shape] = {"type": "string", "enum": ["fi", "fi-simple", "sv", "en"
 
 def shape(names: str, /, **properties: Shape) -> Shape:
     """An object with these properties, of which the named ones are always there."""
-    return {"type": "object", "required": names.split(), "properties": properties}
+    return {"type": "object", "properties": properties, **({"required": names.split()} if names else {})}
 
 
 def array(items: Shape) -> Shape:
