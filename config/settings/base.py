@@ -126,13 +126,13 @@ MEDIA_URL = "/papers/"
 #: our own sheets are asked for by version, fonts and pictures never change: browsers keep them for a year
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(design/kuulu\.(css|js)|design/pictures/|vendor/.*\.woff2)"
 WHITENOISE_MAX_AGE = 3600
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 # --- Caches: pages per process, the shared one for rate limits -----------------------------------
-CACHES = {
+CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "kuulu.foundation.shared_cache.SharedDatabaseCache",
         "LOCATION": "kuulu_cache",

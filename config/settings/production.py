@@ -68,7 +68,7 @@ ADMINS = [("", address) for address in env.list("KUULU_ADMINS", default=[])]
 # --- Static files compressed once, their version in the address; papers on disk or in a bucket -----------------------
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.str("KUULU_PAPERS", default=str(VAR / "media")))
-STORAGES: dict[str, Any] = {
+STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
