@@ -5,6 +5,7 @@ PYTHON_BIN := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## list the commands
+	@echo "Kuulu: make a city's people heard. First: make demo"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/.ok: requirements/dev.txt requirements/uv.txt package-lock.json tools/setup.sh
@@ -12,8 +13,8 @@ help: ## list the commands
 
 setup: .venv/.ok ## install everything into this folder
 
-demo: .venv/.ok ## the whole platform with Mikkeli's demo at http://127.0.0.1:8000 (PORT=... for another)
-	@$(PYTHON_BIN) -m kuulu.demo
+demo: .venv/.ok ## the whole platform with Mikkeli's demo at http://127.0.0.1:8000 (PORT=8001, FRESH=1 to tell it anew)
+	@$(PYTHON_BIN) -m kuulu.demo $(if $(PORT),--port $(PORT)) $(if $(FRESH),--fresh)
 
 run: .venv/.ok ## a development server with debug pages
 	@DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON_BIN) manage.py migrate --verbosity 0
@@ -41,7 +42,7 @@ bench: .venv/.ok ## measure pages as ratios to a trivial one
 	@$(PYTHON_BIN) -m tests.bench
 
 drill: .venv/.ok ## kill, load and restore drills
-	@$(PYTHON_BIN) -m pytest -q tests/drill
+	@KUULU_DRILL=big $(PYTHON_BIN) -m pytest -q tests/drill
 
 lock: ## compile the hashed locks anew
 	@for f in uv node base dev; do .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --override requirements/overrides.in requirements/$$f.in -o requirements/$$f.txt; done
