@@ -52,29 +52,49 @@ export class MapView extends HTMLElement {
     this.timer = setTimeout(() => this.fetchPoints(), 150);
   }
 
+  /** The view's corners, rounded outwards to the map's grid, so that neighbours ask for the same thing. */
+  corners() {
+    const step = 45 / 2 ** Math.floor(this.map.getZoom());
+    const box = this.map.getBounds();
+    const out = (round, degrees, unit) => (round(degrees / unit) * unit).toFixed(5);
+    return [out(Math.floor, box.getWest(), step), out(Math.floor, box.getSouth(), step / 2), out(Math.ceil, box.getEast(), step), out(Math.ceil, box.getNorth(), step / 2)].join(",");
+  }
+
+  ask(address, headers = {}) {
+    const glue = address.includes("?") ? "&" : "?";
+    return fetch(`${address}${glue}bbox=${this.corners()}&zoom=${Math.floor(this.map.getZoom())}`, { signal: this.asking.signal, headers });
+  }
+
   async fetchPoints() {
     if (!this.config.source) return;
-    const box = this.map.getBounds();
-    const corners = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((n) => n.toFixed(5)).join(",");
     this.asking?.abort();
     this.asking = new AbortController();
-    const glue = this.config.source.includes("?") ? "&" : "?";
     try {
-      const answer = await fetch(`${this.config.source}${glue}bbox=${corners}&zoom=${Math.floor(this.map.getZoom())}`, { signal: this.asking.signal });
+      const answer = await this.ask(this.config.source);
       if (!answer.ok) throw new Error(answer.status);
       this.drawPoints(await answer.json());
+      if (this.hasMoved && this.config.listSource) await this.fetchList();
     } catch (fault) {
       if (fault.name !== "AbortError") this.say(this.words.away);
     }
   }
 
-  drawPoints({ points, clusters, total }) {
+  /** The list follows the map; it is left alone while somebody is reading in it. */
+  async fetchList() {
+    if (this.list.contains(document.activeElement)) return;
+    const answer = await this.ask(this.config.listSource, { "HX-Request": "true" });
+    if (!answer.ok) return;
+    this.list.innerHTML = await answer.text();
+    this.nameButtons();
+  }
+
+  drawPoints({ points, clusters, total, is_capped: isCapped }) {
     const wanted = new Map();
     for (const point of points) wanted.set(`p${point.id}`, point);
     for (const cluster of clusters) wanted.set(`c${cluster.lat},${cluster.lon},${cluster.count}`, cluster);
     for (const [key, marker] of this.markers) if (!wanted.has(key)) { marker.remove(); this.markers.delete(key); }
     for (const [key, thing] of wanted) if (!this.markers.has(key)) this.markers.set(key, this.markerFor(thing));
-    this.say(this.words.inView.replace("%s", total));
+    this.say((isCapped ? this.words.capped : this.words.inView).replace("%s", total.toLocaleString(document.documentElement.lang)));
     this.dataset.points = String(total);
   }
 
@@ -84,11 +104,11 @@ export class MapView extends HTMLElement {
     element.type = "button";
     element.tabIndex = -1;
     element.setAttribute("aria-hidden", "true");
-    element.className = thing.count ? "k-map__cluster" : "k-map__dot";
+    element.className = thing.count > 1 ? "k-map__cluster" : "k-map__dot";
     if (thing.count) {
-      element.textContent = thing.count > 999 ? `${Math.round(thing.count / 1000)}k` : thing.count;
+      if (thing.count > 1) element.textContent = thing.count.toLocaleString(document.documentElement.lang);
       element.dataset.size = String(thing.count).length;
-      element.addEventListener("click", () => this.map.easeTo({ center: [thing.lon, thing.lat], zoom: Math.min(this.map.getZoom() + 2, 18) }));
+      element.addEventListener("click", () => { this.hasMoved = true; this.map.easeTo({ center: [thing.lon, thing.lat], zoom: Math.min(this.map.getZoom() + 2, 18) }); });
     } else {
       element.dataset.stage = thing.stage;
       element.title = thing.title;
@@ -104,7 +124,7 @@ export class MapView extends HTMLElement {
     title.href = thing.address;
     title.textContent = thing.title;
     const detail = document.createElement("p");
-    detail.textContent = thing.detail;
+    detail.textContent = [this.words.stages[thing.stage], thing.at].filter(Boolean).join(" · ");
     body.append(title, detail);
     this.opened = new this.maplibre.Popup({ focusAfterOpen: true, offset: 14, maxWidth: "16rem" })
       .setLngLat([thing.lon, thing.lat]).setDOMContent(body).addTo(this.map);
@@ -115,12 +135,12 @@ export class MapView extends HTMLElement {
   async pick(event) {
     const button = event.target.closest("[data-show-on-map]");
     if (!button) return;
-    const { lat, lon, title, detail, address } = button.dataset;
+    const { lat, lon, title, stage, at, address } = button.dataset;
     await this.open();
     if (!this.map) return;
     this.scrollIntoView({ block: "nearest" });
     this.map.jumpTo({ center: [Number(lon), Number(lat)], zoom: Math.max(this.map.getZoom(), 14) });
-    this.popup({ lat: Number(lat), lon: Number(lon), title, detail, address }, button);
+    this.popup({ lat: Number(lat), lon: Number(lon), title, stage, at, address }, button);
   }
 
   /** Areas coloured by how much has been said in them: steps of one colour; the table beside tells the numbers. */

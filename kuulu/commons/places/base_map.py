@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 
-from .city import Rows, read_city
+from .city import City, Rows, read_city
 from .models import Area, Place
 from .queries import areas
 from .vocabulary import PlaceKind
@@ -18,31 +17,39 @@ from .vocabulary import PlaceKind
 LABELS_FROM = {"area": 8, "district": 11, "water": 10, "street": 15, "service": 16}
 
 
+_kept: dict[tuple[Any, ...], tuple[bytes, str]] = {}  #: the newest base map of this process
+
+
 def base_map() -> bytes:
     """The base map as JSON; small (tens of kilobytes) and made once for each state of the areas."""
-    found = areas()
-    newest = max((area.changed_at for area in found), default=None)
-    return _made(str(settings.KUULU.get("CITY_SHAPES")), f"{newest}{len(found)}")
+    return _current()[0]
 
 
 def version() -> str:
     """A short hash of the base map, for its address."""
-    return hashlib.sha256(base_map()).hexdigest()[:10]
+    return _current()[1]
 
 
-@lru_cache(maxsize=2)
-def _made(folder: str, edition: str) -> bytes:
-    city = read_city(folder)
-    return json.dumps(
-        {
-            "areas": _collection([{"code": area.code, "shape": area.shape} for area in areas()]),
-            "water": _collection(city.water),
-            "ways": _collection(city.ways),
-            "labels": [*_area_labels(), *_water_labels(city.water), *_street_labels(city.ways), *_place_labels()],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+def _current() -> tuple[bytes, str]:
+    found = areas()
+    newest = max((area.changed_at for area in found), default=None)
+    edition = (settings.KUULU.get("CITY_SHAPES"), newest, len(found))
+    if edition not in _kept:
+        made = _drawn(read_city(), found)
+        _kept.clear()
+        _kept[edition] = (made, hashlib.sha256(made).hexdigest()[:10])
+    return _kept[edition]
+
+
+def _drawn(city: City, found: list[Area]) -> bytes:
+    labels = [*_area_labels(found), *_water_labels(city.water), *_street_labels(city.ways), *_place_labels(found)]
+    told = {
+        "areas": _collection([{"code": area.code, "shape": area.shape} for area in found]),
+        "water": _collection(city.water),
+        "ways": _collection(city.ways),
+        "labels": labels,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _collection(rows: Rows) -> dict[str, Any]:
@@ -63,9 +70,9 @@ def _label(kind: str, names: dict[str, str], lat: float, lon: float) -> dict[str
     return {"kind": kind, "names": spoken, "at": [round(lon, 5), round(lat, 5)], "from": LABELS_FROM[kind]}
 
 
-def _area_labels() -> list[dict[str, Any]]:
-    placed = Area.objects.filter(lat__isnull=False, lon__isnull=False)
-    return [_label("area", area.names, area.lat or 0, area.lon or 0) for area in placed]
+def _area_labels(found: list[Area]) -> list[dict[str, Any]]:
+    placed = [(area.names, area.lat, area.lon) for area in found]
+    return [_label("area", names, lat, lon) for names, lat, lon in placed if lat is not None and lon is not None]
 
 
 def _water_labels(rows: Rows) -> list[dict[str, Any]]:
@@ -80,10 +87,10 @@ def _street_labels(rows: Rows) -> list[dict[str, Any]]:
     return [_label("street", {"fi": name}, line[0][1], line[0][0]) for name, line in lines]
 
 
-def _place_labels() -> list[dict[str, Any]]:
-    """Districts are place names that a street's rows lie around; service points appear when one looks close."""
+def _place_labels(found: list[Area]) -> list[dict[str, Any]]:
+    """Districts and other named places; service points appear when one looks close."""
     wanted = Place.objects.filter(kind__in=[PlaceKind.NAME, PlaceKind.SERVICE]).order_by("pk")[:400]
-    areas_named = {name for area in areas() for name in area.names.values()}
+    areas_named = {name for area in found for name in area.names.values()}
     return [
         _label(
             "district" if place.kind == PlaceKind.NAME else "service",

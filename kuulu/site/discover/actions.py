@@ -10,6 +10,7 @@ from django.db.models import F
 from kuulu.commons.matters.models import Matter
 from kuulu.foundation import registry
 
+from . import grid
 from .models import Form, Posting, Term
 from .vocabulary import TITLE_WEIGHT
 from .words import lemma, stem, tokens
@@ -73,4 +74,5 @@ def index_all(batch: int = 500) -> int:
             postings = []
     Posting.objects.bulk_create(postings)
     Term.objects.bulk_create([Term(text=t, matters=n) for t, n in totals.items()], batch_size=1000)
+    grid.rebuild()
     return done

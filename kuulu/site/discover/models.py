@@ -40,3 +40,47 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term} in {self.matter_id}"
+
+
+class Spot(models.Model):
+    """What the map's grid counts of one public matter, so that a change can be taken back exactly."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, primary_key=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    stage = models.CharField(max_length=20)
+    area = models.BigIntegerField(default=0)  # 0 for none
+    lat = models.IntegerField()  # 1/100 000 degrees
+    lon = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["lat", "lon"], name="spot_place"),
+            models.Index(fields=["stage", "lat", "lon"], name="spot_stage"),
+            models.Index(fields=["kind", "stage", "lat"], name="spot_kind"),
+            models.Index(fields=["area", "stage", "lat"], name="spot_area"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.matter_id)
+
+
+class Cell(models.Model):
+    """How many public matters of one sort lie in one cell of the map's grid, and the sum of their coordinates."""
+
+    level = models.PositiveSmallIntegerField()
+    row = models.IntegerField()
+    column = models.IntegerField()
+    kind = models.CharField(max_length=40)
+    stage = models.CharField(max_length=20)
+    area = models.BigIntegerField(default=0)  # 0 for none
+    count = models.IntegerField(default=0)
+    lat_sum = models.BigIntegerField(default=0)  # 1/100 000 degrees
+    lon_sum = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "row", "column", "kind", "stage", "area"], name="cell_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.row}/{self.column}: {self.count}"

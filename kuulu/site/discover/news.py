@@ -7,17 +7,21 @@ from typing import Any
 from kuulu.commons.matters.models import Matter
 from kuulu.foundation.work import work
 
+from . import grid
 from .actions import index
-from .models import Posting
+from .models import Posting, Spot
 
 
 @work()
 def index_matter(matter_id: int) -> None:
-    """Index one matter as it is now."""
-    index(Matter.objects.get(pk=matter_id))
+    """Index one matter as it is now, and count it on the map."""
+    matter = Matter.objects.get(pk=matter_id)
+    index(matter)
+    grid.keep(matter)
 
 
 def matter_was_changed(sender: Any, *, matter_id: int, step_id: int | None = None, **kwargs: Any) -> None:
     """Queue indexing, for those only that are or were public."""
-    if Matter.objects.public().filter(pk=matter_id).exists() or Posting.objects.filter(matter_id=matter_id).exists():
+    was_public = Posting.objects.filter(matter_id=matter_id).exists() or Spot.objects.filter(pk=matter_id).exists()
+    if was_public or Matter.objects.public().filter(pk=matter_id).exists():
         index_matter.enqueue(matter_id)

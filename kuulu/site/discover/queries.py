@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Sum
 
 from kuulu.commons.matters.models import Matter, Outcome
 from kuulu.commons.people.models import Person
+from kuulu.foundation.clock import HELSINKI
 from kuulu.foundation.languages import current
 from kuulu.foundation.text import clean
 
@@ -70,6 +72,13 @@ def matching(words: str, language: str = "") -> tuple[list[int], dict[int, int]]
     return list(scores), scores
 
 
+def _morning(day: dt.date | dt.datetime) -> dt.datetime:
+    """When a day begins in Finland; a moment stays as it is."""
+    if isinstance(day, dt.datetime):
+        return day
+    return dt.datetime.combine(day, dt.time.min, tzinfo=HELSINKI)
+
+
 def found(wanted: Wanted) -> QuerySet[Matter]:
     """Public matters as asked for, in the asked order; by relevance when there are words and no other order."""
     matters = Matter.objects.public().select_related("unit", "area")
@@ -77,9 +86,9 @@ def found(wanted: Wanted) -> QuerySet[Matter]:
         if value:
             matters = matters.filter(**{name: value})
     if wanted.since:
-        matters = matters.filter(opened_at__gte=wanted.since)
+        matters = matters.filter(opened_at__gte=_morning(wanted.since))
     if wanted.until:
-        matters = matters.filter(opened_at__lt=wanted.until)
+        matters = matters.filter(opened_at__lt=_morning(wanted.until))
     if wanted.words:
         ids, _ = matching(wanted.words)
         matters = matters.filter(pk__in=ids)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from . import map as maps
 from . import views
 from .api import api
 
@@ -11,6 +12,9 @@ patterns = [
     path("asiat/", views.matters, name="matters"),
     path("haku/", views.matters, name="search"),
     path("oma/", views.mine, name="mine"),
+    path("kartta/", maps.matters_map, name="map"),
+    path("kartta/pisteet", maps.points, name="points"),
+    path("kartta/alueet/", maps.areas, name="areas"),
 ]
 urlpatterns = [path("", include((patterns, "discover")))]
 bare = [path("api/v1/", api.urls)]

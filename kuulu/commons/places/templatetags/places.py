@@ -10,7 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kuulu.foundation.templatetags.design import asset
+from kuulu.foundation.channel import STAGES
+from kuulu.foundation.templatetags.design import asset, stage_words
 
 from .. import base_map
 
@@ -74,6 +75,8 @@ def _view_words() -> dict[str, Any]:
         "failed": _("The map cannot be shown on this device. The list tells the same."),
         "away": _("The points could not be fetched. The list tells the same."),
         "inView": _("Shown in this view: %s"),
+        "capped": _("Shown in this view: %s of the newest ones"),
+        "stages": {code: stage_words(code) for code in STAGES},
     }
 
 
@@ -116,6 +119,7 @@ def map_view(
     *,
     source: str = "",
     beside: str = "",
+    list_source: str = "",
     point: tuple[float, float] | None = None,
     shape: dict[str, Any] | None = None,
     frame: Any = None,
@@ -124,10 +128,19 @@ def map_view(
 ) -> dict[str, Any]:
     """A map to look at: points from the address `source` (see README), one `point` (lat, lon) or `shape`, or areas.
 
-    `beside` is the id of the list that tells the same in words; `frame` is [[west, south], [east, north]];
+    `beside` is the id of the list that tells the same in words, `list_source` where it is fetched anew when the map
+    is moved (htmx fragment, with `bbox`); `frame` is [[west, south], [east, north]];
     `steps` colours areas: code -> 0 to 5.
     """
-    own = {"source": source, "list": beside, "point": point, "shape": shape, "frame": frame, "steps": steps}
+    own = {
+        "source": source,
+        "list": beside,
+        "listSource": list_source,
+        "point": point,
+        "shape": shape,
+        "frame": frame,
+        "steps": steps,
+    }
     return {
         "title": title or _("Map"),
         "script": asset("design/components/map/view.js"),

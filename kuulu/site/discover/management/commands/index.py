@@ -8,7 +8,7 @@ from kuulu.site.discover.actions import index_all
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew from all public matters."
+    help = "Build the search index and the map's grid anew from all public matters."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{index_all()} matters are in the index.")
