@@ -90,7 +90,7 @@ def _go(request: HttpRequest, name: str) -> HttpResponse:
         away = f"{reverse(name)}?{urlencode({'next': back})}" if back else reverse(name)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": away})
-    return HttpResponse(status=303, headers={"Location": away})
+    return HttpResponse(status=302 if request.method == "GET" else 303, headers={"Location": away})
 
 
 def _has_second_factor(request: HttpRequest) -> bool:

@@ -25,7 +25,7 @@ HOLDS = [
     Holding(model="people.Role", fields=("person",), purpose="what staff may", kept="5 years after it ended"),
     Holding(
         model="people.Identification",
-        fields=("digest", "age_band", "municipality", "method"),
+        fields=("person", "digest", "age_band", "municipality", "method"),
         purpose="that each person counts once, by a digest per purpose",
         kept="24 months",
     ),
@@ -35,11 +35,11 @@ HOLDS = [
     ),
     Holding(
         model="people.Notice",
-        fields=("email", "subject", "text", "link"),
+        fields=("person", "email", "subject", "text", "link"),
         purpose="news by e-mail and on one's own page",
         kept="text 7 days after delivery, the rest 24 months",
     ),
-    Holding(model="people.Copy", fields=("email",), purpose="a copy of one's own data", kept="15 minutes"),
+    Holding(model="people.Copy", fields=("person", "email"), purpose="a copy of one's own data", kept="15 minutes"),
     Holding(model="people.AuditEntry", fields=("person_uuid",), purpose="who looked at what", kept="5 years"),
     Holding(
         model="people.Erasure", fields=("person_uuid",), purpose="forgetting again after a restore", kept="5 years"
