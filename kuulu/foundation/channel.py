@@ -58,7 +58,8 @@ class Kind:
     words: Callable[[Any], str] | None = None
     #: verb -> (matter, by=person, ...) for work in bulk: take, move (unit=), close (reason=); else the spine's own
     desk_verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-    retain_months: int = 24  #: months after closing when a private matter is made nameless
+    #: months after it ended when a private matter is made nameless; 0 when the channel itself sees to it
+    retain_months: int = 24
     colour: str = "lake"
 
 

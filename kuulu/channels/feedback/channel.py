@@ -17,6 +17,12 @@ def _address(matter: object) -> str:
     return reverse("feedback:detail", args=[matter.reference])  # type: ignore[attr-defined]
 
 
+def _own_address(matter: Any, email: str) -> str:
+    from .actions.receipt import make_own_link, own_address
+
+    return own_address(make_own_link(matter.feedback, email=email))
+
+
 def _desk_address(matter: object) -> str:
     from django.urls import reverse
 
@@ -117,6 +123,8 @@ plate = Channel(
             words=_words,
             comments=True,
             address=_address,
+            own_address=_own_address,
+            retain_months=0,  # each category says how long
             desk_address=_desk_address,
             desk_verbs={verb: _bulk(verb) for verb in ("take", "move", "close", "priority", "shortlist")},
         ),

@@ -34,6 +34,7 @@ HEARERS: Final[dict[str, frozenset[Hearer]]] = {
         "note": (),
         "answered": (_O, _F),
         "answer_changed": (_O, _F),
+        "work_told": (_O, _F),
         "carried_out": (_O, _F),
         "closed": (_O, _F),
         "reopened": (_O, _F, _H),

@@ -38,6 +38,7 @@ def make_nameless(feedback: Feedback) -> None:
         matters.unfollow(matter, person=matter.opened_by)
     matter.opened_by = None
     feedback.messages.all().delete()
+    matters.forget_words(matter)
     if matter.is_public:
         feedback.text = feedback.shown_text
         matter.save(update_fields=["opened_by"])

@@ -5,6 +5,7 @@ from .concern import concern, take_back_concern
 from .confirm import follow_by_email, subscribe_by_email
 from .duty import change_due, warn_of_due
 from .follow import confirm_following, follow, unfollow
+from .forget import forget_words
 from .life import NotFromHere, assign, hand_over, move, open_matter, record, record_outcome, reopen
 from .publish import ask_to_publish, hide, publish, unpublish
 from .subscribe import confirm_subscription, subscribe, unsubscribe
@@ -24,6 +25,7 @@ __all__ = [
     "describe_paper",
     "follow",
     "follow_by_email",
+    "forget_words",
     "hand_over",
     "hide",
     "hide_paper",

@@ -211,11 +211,9 @@ def hand_over(
 @transaction.atomic
 def reopen(matter: Matter, *, by: Person | None, note: str = "", by_staff: bool = False) -> Step:
     """Open an ended matter again with a new promise. Raises NotFromHere."""
-    step = move(matter, Stage.IN_HAND, verb="reopened", by=by, note=note, by_staff=by_staff)
-    matter.due_at = clock.add_working_days(clock.now(), registry.kind(matter.kind).promise_days)
-    matter.warned_at_share = 0
-    matter.save(update_fields=["due_at", "warned_at_share"])
-    return step
+    due_at = clock.add_working_days(clock.now(), registry.kind(matter.kind).promise_days)
+    Matter.objects.filter(pk=matter.pk).update(due_at=due_at, warned_at_share=0)  # `move` reads it anew
+    return move(matter, Stage.IN_HAND, verb="reopened", by=by, note=note, by_staff=by_staff)
 
 
 @transaction.atomic

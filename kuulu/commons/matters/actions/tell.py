@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def address_for(matter: Matter, reader: Reader) -> str:
         return ""
     try:
         return _address(kind, matter, reader)
-    except NoReverseMatch:  # the channel has no such page
+    except (NoReverseMatch, ObjectDoesNotExist):  # the channel has no such page, or no part of this matter
         return ""
 
 
