@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import lists, matter, reports
+from . import enter, lists, matter, reports
 
 app_name = "feedback_desk"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("koosteet/<slug:unit>/<slug:month>/kooste.pdf", reports.summary_as_pdf, name="summary_pdf"),
     path("koosteet/<slug:unit>/<slug:month>/vaikutus/", reports.effect, name="effect"),
     re_path(r"^vienti\.(?P<form>csv|xlsx)$", reports.export, name="export"),
+    path("kirjaa/", enter.enter, name="enter"),
+    path("kirjattu/<slug:reference>/", enter.entered, name="entered"),
     path("<slug:reference>/", matter.matter, name="matter"),
     path("<slug:reference>/<slug:verb>/", matter.act, name="act"),
 ]

@@ -172,11 +172,12 @@ def test_forgetting_takes_the_sender_away_and_leaves_the_open_matter_to_be_handl
 def test_contact_details_go_a_year_after_closing_and_the_text_by_its_category():
     old = closed(make_feedback(sender_email="me@example.org"), days=400)
     older = closed(make_feedback(category=make_category("b", retain_months=6)), days=200)
-    assert personal.retain(dry_run=True) == {"feedback.contact": 1, "feedback.nameless": 1}
+    due = {"feedback.contact": 1, "feedback.nameless": 1}
+    assert due.items() <= personal.retain(dry_run=True).items()
     personal.retain()
     old, older = Feedback.objects.get(pk=old.pk), Feedback.objects.get(pk=older.pk)
     assert (old.sender_email, old.text != "", older.text) == ("", True, "")
-    assert personal.retain(dry_run=True) == {"feedback.contact": 0, "feedback.nameless": 0}
+    assert not any(personal.retain(dry_run=True).values())
 
 
 def test_what_is_public_stays_as_it_was_read_without_its_sender():
