@@ -11,8 +11,9 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from kuulu.commons.matters.actions import concern, follow, hide, open_matter
+from kuulu.commons.matters.actions import concern, follow, hide, open_matter, publish
 from kuulu.commons.matters.models import Concern, Following, Matter
+from kuulu.commons.people.models import Person
 from tests.house.rights import addresses
 from tests.house.test_rights import path_of
 
@@ -138,6 +139,7 @@ def at_once(times, do):
 ])  # fmt: skip
 def test_a_once_per_person_verb_pressed_twenty_times_at_once_counts_once(verb, rows):
     matter = open_matter(kind="feedback", title="Kuoppa")
+    publish(matter, by=Person.objects.create_superuser("chief@example.org"))
     at_once(20, lambda n: verb(Matter.objects.get(pk=matter.pk)))
     assert rows().count() == 1
     matter.refresh_from_db()
@@ -198,7 +200,7 @@ def test_the_set_up_is_closed_to_all_but_administrators(small_city, role):
         "/cms/snippets/",
         "/cms/reports/site-history/",
     ):
-        assert client.get(path).status_code in (302, 403, 404)
+        assert client.get(path).status_code in (302, 303, 403, 404)
 
 
 @pytest.mark.advisory("CVE-2023-47635")
