@@ -64,10 +64,15 @@ def ask_all(city):
     return cells
 
 
+ASKED = {}  #: the answers, asked once in a process since they take a minute
+
+
 @pytest.fixture
-def cells(small_city, settings):
-    settings.KUULU = {**settings.KUULU, "SECOND_FACTOR": False}
-    return ask_all(small_city)
+def cells(request, settings):
+    if not ASKED:
+        settings.KUULU = {**settings.KUULU, "SECOND_FACTOR": False}
+        ASKED.update(ask_all(request.getfixturevalue("small_city")))
+    return ASKED
 
 
 def as_text(cells):
