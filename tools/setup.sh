@@ -37,7 +37,7 @@ if ! command -v npm >/dev/null || ! node -e 'process.exit(process.versions.node.
   .venv/bin/uv pip install --quiet --require-hashes -r requirements/node.txt
   export PATH="$PWD/.venv/bin:$PATH"
 fi
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+NPM_CONFIG_UPDATE_NOTIFIER=false npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 
 say "Compiling the four languages"
 .venv/bin/python tools/messages.py compile
