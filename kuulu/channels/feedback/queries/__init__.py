@@ -10,7 +10,6 @@ from .own import (
     may_withdraw,
     other_ways,
     own_messages,
-    own_pictures,
     to_be_asked,
     waits_for_reply,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "may_withdraw",
     "other_ways",
     "own_messages",
-    "own_pictures",
     "public_feedback",
     "similar_to",
     "subjects",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 
-from kuulu.commons.matters.models import Matter, Paper
+from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Stage
 from kuulu.commons.people.models import Person
 from kuulu.foundation import clock, registry
@@ -29,11 +29,6 @@ def feedback_of(person: Person) -> list[Feedback]:
 def own_messages(feedback: Feedback) -> list[Message]:
     """The talk between sender and city; notes among staff are left out."""
     return list(feedback.messages.exclude(direction=Direction.INTERNAL))
-
-
-def own_pictures(feedback: Feedback) -> list[Paper]:
-    """Every picture of the matter that the sender may see, checked or not."""
-    return list(feedback.matter.papers.exclude(state="hidden"))
 
 
 def waits_for_reply(feedback: Feedback) -> bool:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions import NotFromHere
-from kuulu.commons.matters.queries import thread
+from kuulu.commons.matters.queries import photos, thread
 from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
@@ -96,7 +96,7 @@ def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **form
         "matter": matter,
         "steps": thread(matter, for_opener=True),
         "talk": queries.own_messages(feedback),
-        "pictures": queries.own_pictures(feedback),
+        "pictures": photos(matter, for_opener=True),
         "answers": feedback.city_answers.select_related("unit"),
         "outcomes": matter.outcomes.all(),
         "asked": queries.waits_for_reply(feedback),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kuulu.commons.matters.policy import may_read_at_desk
-from kuulu.commons.matters.queries import thread
+from kuulu.commons.matters.queries import photos, thread
 from kuulu.foundation.freshness import fresh_page
 
 from .. import queries
@@ -65,10 +65,11 @@ def _told(feedback: Feedback) -> dict[str, Any]:
     return {
         "feedback": feedback,
         "matter": matter,
+        "point": (matter.lat, matter.lon),
         "steps": thread(matter),
         "answers": list(feedback.city_answers.select_related("unit")),
         "outcomes": list(matter.outcomes.all()),
-        "pictures": list(matter.papers.filter(state="public")),
+        "pictures": photos(matter),
         "public_answers": queries.public_answers(feedback),
     }
 
