@@ -112,6 +112,7 @@ LANGUAGE_COOKIE_NAME = "kuulu_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
+FORMAT_MODULE_PATH = ["kuulu.foundation.formats"]
 
 # --- Static files and papers -------------------------------------------------------------------
 STATIC_URL = "/static/"
