@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters import sentences
-from kuulu.commons.matters.models import Matter, Paper
+from kuulu.commons.matters.models import Matter
+from kuulu.commons.matters.queries import paper_address
 from kuulu.commons.matters.vocabulary import OPEN_STAGES
 from kuulu.foundation import clock
 from kuulu.foundation.languages import say
@@ -113,14 +114,10 @@ def _postcode(matter: Matter) -> str:
     return found.group() if found else ""
 
 
-def paper_address(paper: Paper) -> str:
-    """The full public address of a checked picture."""
-    return f"{settings.KUULU['BASE_URL'].rstrip('/')}{paper.file.url}"
-
-
 def media_urls(matter: Matter) -> list[str]:
     """The addresses of the checked pictures, the first one first."""
-    return [paper_address(paper) for paper in matter.public_papers]  # type: ignore[attr-defined]
+    root = settings.KUULU["BASE_URL"].rstrip("/")
+    return [f"{root}{paper_address(paper)}" for paper in matter.public_papers]  # type: ignore[attr-defined]
 
 
 def _distance(lat: float, lon: float, near: tuple[float, float, float]) -> float:
