@@ -30,8 +30,8 @@ from .vocabulary import Queue
 PER_PAGE = 50
 
 
-@require_GET
 @desk_page(who=moderates)
+@require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits: for a check, because of a report, because of an appeal."""
     return _queue(request, HideForm(), set())
@@ -65,8 +65,8 @@ def _row(comment: Comment) -> dict[str, Any]:
     }
 
 
-@require_POST
 @desk_page(who=moderates)
+@require_POST
 def act(request: HttpRequest) -> HttpResponse:
     """Show, hide or keep the chosen comments; those of others' units are passed over."""
     chosen = {word for word in request.POST.getlist("chosen")[:PER_PAGE] if _is_uuid(word)}
