@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
@@ -121,7 +121,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def count(self) -> int:
-        return min(capped(self.object_list), CAP)  # type: ignore[arg-type]
+        return min(capped(cast("QuerySet[Any]", self.object_list)), CAP)
 
     @cached_property
     def is_cut(self) -> bool:

@@ -53,7 +53,7 @@ def _join_one(feedback: Feedback, into: Feedback, by: Person) -> None:
     Feedback.objects.filter(pk=feedback.pk).update(joined_to=into)
     feedback.joined_to = into
     matter = feedback.matter
-    if into.matter.unit_id and matter.unit_id != into.matter.unit_id:
+    if into.matter.unit and matter.unit_id != into.matter.unit_id:
         matters.hand_over(matter, unit=into.matter.unit, by=by, automatic=True)
     values = {"into": into.matter.reference if into.matter.is_public else ""}
     if matter.stage == Stage.RECEIVED:
