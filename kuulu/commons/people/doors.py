@@ -20,7 +20,7 @@ View = Callable[..., Any]
 class DeskRequest(HttpRequest):
     """A request that has come through the door: somebody of the staff asks. Only type checkers look at it."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 def desk_page(view: View | None = None, *, who: Callable[[Someone], bool] = is_staff) -> Any:

@@ -116,7 +116,7 @@ def view_counts(who: Person) -> dict[str, int]:
     return {view: capped(in_view(seen, view, who)) for view in ("mine", "open", "late", "soon", "triage", "check")}
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Pages of a list that is counted only up to the cap; what lies beyond is found by narrowing the search."""
 
     @cached_property
