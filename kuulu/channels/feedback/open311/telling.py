@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
@@ -129,7 +130,7 @@ def _distance(lat: float, lon: float, near: tuple[float, float, float]) -> float
 
 def _extended(matter: Matter, names: frozenset[str], *, in_full: bool) -> dict[str, Any]:
     feedback: Feedback = matter.feedback
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "title": lambda: matter.title if in_full else "",
         "detailed_status": lambda: history.detailed_status(matter),
         "media_urls": lambda: media_urls(matter) if in_full else [],
