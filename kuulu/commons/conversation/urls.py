@@ -1,8 +1,12 @@
 """Addresses of the room."""
 
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from kuulu.foundation.channel import DeskDoor
 
 from . import desk, views
+from .policy import moderates
 
 patterns = [
     path("keskustelu/kommentti/<uuid:uuid>/", views.own, name="own"),
@@ -18,3 +22,4 @@ urlpatterns = [
     path("", include((patterns, "conversation"))),
     path("desk/keskustelu/", include((desk_patterns, "conversation_desk"))),
 ]
+DESK_DOORS = [DeskDoor(start="conversation_desk:queue", name=_("Comments"), may=moderates)]

@@ -171,6 +171,12 @@ def test_the_queue_is_closed_to_other_duties(client, duty):
     assert client.get(queue).status_code == 403 and client.post(act, {"verb": "show"}).status_code == 403
 
 
+def test_the_work_list_leads_moderators_to_the_queue_and_nobody_else(client, matter):
+    for person, leads in ((moderator(), True), (make_person("h", duty=Duty.HANDLER, unit=make_unit()), False)):
+        queue, _act = desk(client, person)
+        assert (queue in client.get(reverse("desk:work")).content.decode()) is leads
+
+
 def test_several_are_shown_or_hidden_at_once_and_other_units_ones_are_passed_over(client, matter):
     queue, act = desk(client, moderator(unit=make_unit()))
     mine = [say(matter, text=f"x{n}", digest="d" * 64) for n in range(3)]

@@ -50,6 +50,7 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "chosen": chosen,
         "cap": CAP,
         "plates": [plate for plate in registry.plates() if plate.desk_start],
+        "doors": registry.desk_doors(request.user),
         "here": request.get_full_path(),
     }
     return render(request, "matters/desk/work.html", context, status=status)
