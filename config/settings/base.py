@@ -259,7 +259,8 @@ KUULU: dict[str, Any] = {
     "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
     "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
-    "COMMENTS_MODERATION": "before",
+    "COMMENTS_MODERATION": "before",  # or "after": shown at once; pictures and identity codes wait all the same
+    "DUTY": {"GRACE_DAYS": 5},  # working days from a missed promise to the next escalation, and to the new day told
     "FEEDBACK": {
         "PROVE_ADDRESS_BEFORE_PUBLISHING": True,  # a sender who gave an address proves it before staff checks
         "LINK_DAYS": 400,  # how long the sender's secret link opens the own page

@@ -18,7 +18,6 @@ from ..models import Feedback, Message
 from ..queries import may_reopen_until, may_withdraw
 from ..vocabulary import Check, Direction
 from .draft import LONGEST_TEXT
-from .news import tell_handlers
 from .photos import developed
 
 
@@ -36,7 +35,6 @@ def add_message(
         for picture in pictures:
             matters.attach(feedback.matter, picture)
         matters.record(feedback.matter, "added", by=by, is_public=False)
-        tell_handlers(feedback, key=f"added:{feedback.messages.count()}:{feedback.matter.papers.count()}")
     return message
 
 
@@ -104,4 +102,3 @@ def say_not_fixed(feedback: Feedback, *, text: str = "", by: Person | None = Non
     feedback.save(update_fields=["is_fixed", "reopened_count"])
     matters.record(feedback.matter, "not_fixed", by=by)
     matters.reopen(feedback.matter, by=by)
-    tell_handlers(feedback, key=f"reopened:{feedback.reopened_count}")

@@ -41,7 +41,7 @@ def test_the_sender_adds_a_message_that_its_handlers_hear_of(client, mine):
     handler = make_staff(make_unit())
     do(client, mine, "add", text="Kuoppa on nyt syvempi")
     assert mine.messages.get().text == "Kuoppa on nyt syvempi"
-    assert Notice.objects.filter(person=handler, kind="feedback_from_sender").count() == 1
+    assert Notice.objects.filter(person=handler, kind="step").count() == 1
 
 
 def test_an_empty_message_is_told_of_and_nothing_is_written(client, mine):
