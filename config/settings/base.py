@@ -268,6 +268,7 @@ KUULU: dict[str, Any] = {
         "REOPEN_DAYS": 30,  # how long after closing the sender may open it again
         "CONTACT_MONTHS": 12,  # after closing, the sender's contact details are removed
     },
+    "ROUTING": {"ROUTES_ALONE": False},  # whether a sure guess of the unit needs no person; never in danger
     "OPEN311": {"window_days": 90, "page_size": 1000, "strict_jurisdiction": True},
     "SECOND_FACTOR": True,  # staff prove a second factor; only the demo may say no
     "OIDC": env.json("KUULU_OIDC", default=[]),  # see kuulu.commons.people.identity.Provider
