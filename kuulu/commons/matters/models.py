@@ -103,6 +103,7 @@ class Matter(models.Model):
             models.Index(fields=["unit", "stage", "due_at"], name="matter_desk"),
             models.Index(fields=["stage", "due_at"], name="matter_due"),
             models.Index(fields=["-opened_at", "-id"], name="matter_newest"),
+            models.Index(fields=["visibility", "-concerns_count", "-opened_at", "-id"], name="matter_public_concerns"),
             models.Index(fields=["answered_at", "unit"], name="matter_answered"),
         ]
 

@@ -122,6 +122,29 @@ def test_the_link_of_the_receipt_page_proves_no_address(client):
     assert Feedback.objects.get().check_state == "unproved"
 
 
+def test_who_has_not_proved_the_address_cannot_go_round_it_on_the_own_page(client):
+    tell(client, make_category(), contact="yes", sender_email="me@example.org")
+    do(client, Feedback.objects.get(), "public", public="yes")
+    feedback = Feedback.objects.get()
+    assert (feedback.check_state, feedback.matter.visibility) == ("unproved", "private")
+
+
+def test_a_name_wished_shown_afterwards_is_checked_before_it_is_shown(client, mine):
+    Feedback.objects.filter(pk=mine.pk).update(sender_name="Maija")
+    make_public(Feedback.objects.get())
+    do(client, mine, "public", public="yes", shows_name="on")
+    feedback = Feedback.objects.get()
+    assert (feedback.check_state, feedback.matter.is_public, feedback.shows_name) == ("waiting", False, True)
+
+
+@pytest.mark.parametrize("verb", ["add", "public", "fixed", "not_fixed"])
+def test_nothing_is_done_to_what_was_taken_back(client, mine, verb):
+    do(client, mine, "withdraw", sure="1")
+    do(client, mine, verb, text="vielä", public="yes")
+    feedback = Feedback.objects.get()
+    assert feedback.matter.stage == "withdrawn" and not feedback.messages.exists() and not feedback.wishes_public
+
+
 @pytest.mark.parametrize("token", ["short", "x" * 32, "ä" * 40, "a" * 500])
 def test_a_link_that_opens_nothing_says_so_kindly(client, token):
     assert client.get(reverse("feedback:own_by_link", args=[token])).status_code == 410
