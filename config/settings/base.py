@@ -7,6 +7,8 @@ import environ
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
+from .content_policy import content_policy
+
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 env = environ.Env()
@@ -112,7 +114,6 @@ LANGUAGE_COOKIE_NAME = "kuulu_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
-FORMAT_MODULE_PATH = ["kuulu.foundation.formats"]
 
 # --- Static files and papers -------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -193,21 +194,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # --- Security ----------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
+CONTENT_SECURITY_POLICY = content_policy()
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -259,8 +246,7 @@ KUULU: dict[str, Any] = {
     "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
     "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
-    "COMMENTS_MODERATION": "before",  # or "after": shown at once; pictures and identity codes wait all the same
-    "DUTY": {"GRACE_DAYS": 5},  # working days from a missed promise to the next escalation, and to the new day told
+    "COMMENTS_MODERATION": "before",
     "FEEDBACK": {
         "PROVE_ADDRESS_BEFORE_PUBLISHING": True,  # a sender who gave an address proves it before staff checks
         "LINK_DAYS": 400,  # how long the sender's secret link opens the own page
@@ -268,7 +254,6 @@ KUULU: dict[str, Any] = {
         "REOPEN_DAYS": 30,  # how long after closing the sender may open it again
         "CONTACT_MONTHS": 12,  # after closing, the sender's contact details are removed
     },
-    "ROUTING": {"ROUTES_ALONE": False},  # whether a sure guess of the unit needs no person; never in danger
     "OPEN311": {"window_days": 90, "page_size": 1000, "strict_jurisdiction": True},
     "SECOND_FACTOR": True,  # staff prove a second factor; only the demo may say no
     "OIDC": env.json("KUULU_OIDC", default=[]),  # see kuulu.commons.people.identity.Provider

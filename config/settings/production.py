@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
+from .content_policy import content_policy
 
 DEBUG = env.bool("KUULU_DEBUG", default=False)
 SECRET_KEY = env.str("KUULU_SECRET_KEY", default="")
@@ -91,6 +92,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 WHITENOISE_MAX_AGE = 600
 
 # --- The city --------------------------------------------------------------------------------------
+_geocoder = env.str("KUULU_GEOCODER", default="")
 KUULU = {
     **KUULU,
     "BASE_URL": _address,
@@ -103,9 +105,20 @@ KUULU = {
     },
     "EMERGENCY": {"general": "112", "duty": env.str("KUULU_DUTY_PHONE", default=KUULU["EMERGENCY"]["duty"])},
     "TILES": env.str("KUULU_TILES", default=""),
+    "TILES_ATTRIBUTION": env.str("KUULU_TILES_SOURCE", default=""),
+    "CITY_SHAPES": env.str("KUULU_CITY_SHAPES", default=""),
+    "GEOCODER": f"kuulu.commons.places.adapters.{'pelias.Pelias' if _geocoder else 'gazetteer.Gazetteer'}",
+    "GEOCODER_HTTP": {
+        **KUULU["GEOCODER_HTTP"],
+        "url": _geocoder,
+        "key": env.str("KUULU_GEOCODER_KEY", default=""),
+        "key_header": env.str("KUULU_GEOCODER_KEY_HEADER", default=KUULU["GEOCODER_HTTP"]["key_header"]),
+    },
     "BACKUP": env.str("KUULU_BACKUP", default=""),
     "HEALTH_TOKEN": env.str("KUULU_HEALTH_TOKEN", default=""),
 }
+
+CONTENT_SECURITY_POLICY = content_policy(KUULU["TILES"])
 
 # --- Logs: one JSON object a line, nothing personal in it --------------------------------------------
 LOGGING = {

@@ -139,7 +139,7 @@ export class MapView extends HTMLElement {
     await this.open();
     if (!this.map) return;
     this.scrollIntoView({ block: "nearest" });
-    this.map.jumpTo({ center: [Number(lon), Number(lat)], zoom: Math.max(this.map.getZoom(), 14) });
+    this.map.jumpTo({ center: [Number(lon), Number(lat)], zoom: Math.max(this.map.getZoom(), 12) });
     this.popup({ lat: Number(lat), lon: Number(lon), title, stage, at, address }, button);
   }
 

@@ -36,27 +36,21 @@ HOLDS = [
     ),
     Holding(
         model="feedback.Message",
-        fields=("text", "by"),
+        fields=("text",),
         purpose="to ask the sender and to hear more",
         kept="as long as the text of the feedback",
     ),
     Holding(
         model="feedback.Answer",
-        fields=("texts", "by"),
+        fields=("texts",),
         purpose="to show what the city answered",
         kept="as long as the matter is kept in the city's record",
     ),
     Holding(
         model="feedback.Forwarding",
-        fields=("reason", "with_contact", "by"),
+        fields=("reason", "with_contact"),
         purpose="to hand a matter over to the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)",
         kept="as long as the matter is kept in the city's record",
-    ),
-    Holding(
-        model="feedback.Feedback",
-        fields=("entered_by",),
-        purpose="to know which clerk wrote it down for a resident",
-        kept="as long as the account; then without a name",
     ),
     Holding(
         model="feedback.Shortlisted",

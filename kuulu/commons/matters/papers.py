@@ -44,8 +44,7 @@ class Refused(ValueError):
 class Incoming(Protocol):
     """What Django hands for an uploaded file."""
 
-    @property
-    def size(self) -> int | None: ...
+    size: int | None
 
     def read(self, num_bytes: int = ...) -> bytes: ...
     def seek(self, position: int, /) -> Any: ...

@@ -14,7 +14,7 @@ from .queries import areas
 from .vocabulary import PlaceKind
 
 #: the zoom from which a label of each sort is shown
-LABELS_FROM = {"area": 8, "district": 11, "water": 10, "street": 15, "service": 16}
+LABELS_FROM = {"area": 7, "district": 11, "water": 10, "street": 15, "service": 16}
 
 
 _kept: dict[tuple[Any, ...], tuple[bytes, str]] = {}  #: the newest base map of this process

@@ -110,7 +110,7 @@ def _point(matter: Matter) -> Told:
         "lon": round(matter.lon or 0.0, DIGITS),
         "title": excerpt(matter.title, TITLE),
         "stage": matter.stage,
-        "at": date_format(matter.opened_at.astimezone(clock.HELSINKI), "SHORT_DATE_FORMAT"),
+        "at": date_format(matter.opened_at.astimezone(clock.HELSINKI), "j.n.Y"),
         "address": address_of(matter),
     }
 

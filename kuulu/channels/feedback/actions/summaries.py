@@ -26,8 +26,7 @@ from ..queries.summary import Summary, summary_of
 
 def send_summaries(month: dt.date) -> int:
     """Send the month's summary to each unit's supervisors and each body's deciders, once each; how many were sent."""
-    sent = 0
-    told: dict[tuple[int, str], Summary] = {}
+    sent, told = 0, {}
     for unit, person in _readers():
         if SummaryReading.objects.filter(unit=unit, month=month, person=person).exists():
             continue

@@ -55,4 +55,6 @@ def ask_key(request: HttpRequest) -> HttpResponse:
         kind=KeyKind(said["kind"]), name=said["name"], email=said["email"], purpose=said["purpose"]
     )
     context = {"key": key, "secret": secret, "test": base(is_test=True), "production": base(is_test=False)}
-    return render(request, "feedback/open311/new_key.html", context)
+    response = render(request, "feedback/open311/new_key.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -9,6 +9,7 @@ import pytest
 
 from kuulu.commons.places.actions import load_city
 from kuulu.commons.places.city import read_city
+from kuulu.foundation.testing.axe import violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -44,7 +45,16 @@ def test_a_press_on_the_map_sets_the_point_and_says_where_it_lies(picker: Any) -
     assert float(value(picker, "lon")) == pytest.approx(27.2723, abs=0.01)
     assert value(picker, "where")
     assert picker.faults == []
-    picker.screenshot(path="/tmp/places/picker-390.png", full_page=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_before_or_after_a_place_is_chosen(picker: Any, scheme: str) -> None:
+    picker.emulate_media(color_scheme=scheme)
+    assert violations(drawn(picker)) == []
+    picker.locator("[name=where]").fill("Brahentie")
+    picker.get_by_role("button", name="Search for the place").click()
+    picker.locator("label:has-text('Brahentie')").first.click()
+    assert violations(picker) == []
 
 
 def test_the_keyboard_moves_the_map_under_the_cross_and_enter_sets_the_point(picker: Any) -> None:

@@ -1,1 +1,0 @@
-"""The room's part of other rooms' pages."""
