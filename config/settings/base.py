@@ -114,6 +114,7 @@ LANGUAGE_COOKIE_NAME = "kuulu_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
+FORMAT_MODULE_PATH = ["kuulu.foundation.formats"]
 
 # --- Static files and papers -------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -246,7 +247,8 @@ KUULU: dict[str, Any] = {
     "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
     "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
-    "COMMENTS_MODERATION": "before",
+    "COMMENTS_MODERATION": "before",  # or "after": shown at once; pictures and identity codes wait all the same
+    "DUTY": {"GRACE_DAYS": 5},  # working days from a missed promise to the next escalation, and to the new day told
     "FEEDBACK": {
         "PROVE_ADDRESS_BEFORE_PUBLISHING": True,  # a sender who gave an address proves it before staff checks
         "LINK_DAYS": 400,  # how long the sender's secret link opens the own page
@@ -254,6 +256,7 @@ KUULU: dict[str, Any] = {
         "REOPEN_DAYS": 30,  # how long after closing the sender may open it again
         "CONTACT_MONTHS": 12,  # after closing, the sender's contact details are removed
     },
+    "ROUTING": {"ROUTES_ALONE": False},  # whether a sure guess of the unit needs no person; never in danger
     "OPEN311": {"window_days": 90, "page_size": 1000, "strict_jurisdiction": True},
     "SECOND_FACTOR": True,  # staff prove a second factor; only the demo may say no
     "OIDC": env.json("KUULU_OIDC", default=[]),  # see kuulu.commons.people.identity.Provider

@@ -20,9 +20,26 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     if options.fresh:
         start.clear()
-    if not start.is_told():
-        start.prepare()
+    if not start.is_told() and not _prepared():
+        return 1
     return 0 if options.prepare_only else serve(options.port)
+
+
+def _prepared() -> bool:
+    """Whether tables and contents could be made; else says what to do."""
+    was_there = start.DATABASE.exists()
+    try:
+        start.prepare()
+    except KeyboardInterrupt:
+        _say("Stopped before the demo was ready. Run it again and it goes on from there.")
+        return False
+    except Exception as fault:
+        if not was_there:
+            raise
+        _say(f"The old demo could not be brought up to date ({type(fault).__name__}: {fault}).")
+        _say("Tell it anew: make demo FRESH=1")
+        return False
+    return True
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
@@ -50,15 +67,29 @@ def serve(port: int) -> int:
 
 
 def _open_door(port: int) -> str:
+    """What a newcomer needs to know, in lines."""
     address = f"http://127.0.0.1:{port}"
     rows = [
         ("", f"Kuulu is open at {address}"),
-        ("Enter as", f"{address}/demo/  (no passwords)"),
-        ("Mail", f"{address}/demo/mail  (every letter the house sends)"),
-        ("Desk", f"{address}/fi/desk/  (after entering as staff)"),
+        ("Enter as", f"{address}/demo/ without passwords: {_roles()}"),
+        ("Letters", f"{address}/demo/mail shows every letter the house sends"),
+        ("Identity", f"{address}/demo/idp is the provider of strong identification, with invented people"),
+        ("Desk", f"{address}/fi/desk/ after entering as staff; set-up at {address}/cms/ as the administrator"),
+        ("Programs", f"{address}/open311/v2/services.json and {address}/open311/v2/discovery.json"),
+        ("Next", "tell the city something, enter as its handler, answer, read the letter; then CONTRIBUTING.md"),
         ("Stop", "Ctrl-C"),
     ]
+    if (days := start.days_old()) > 14:
+        rows.append(("Age", f"these contents are {days} days old; make demo FRESH=1 tells them anew"))
     return "\n" + "\n".join(f"  {name:<9} {text}" for name, text in rows) + "\n"
+
+
+def _roles() -> str:
+    """Every duty one can enter as, in a line's words; known without starting the house."""
+    return (
+        "resident, member of a body, handler of each unit, supervisor, preparer, decider, moderator, communications, "
+        "clerk, translator, administrator, auditor"
+    )
 
 
 def _say(text: str) -> None:

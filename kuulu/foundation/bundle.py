@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -87,16 +88,21 @@ def is_bundle(path: str) -> bool:
     return path.removesuffix(".gz").removesuffix(".br") in {STYLE, SCRIPT}
 
 
+def _keep(place: Path, content: bytes) -> None:
+    if place.exists() and place.read_bytes() == content:
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _write(place.with_name(place.name + ".gz"), gzip.compress(content, mtime=0))
+    _write(place.with_name(place.name + ".br"), brotli.compress(content))
+    _write(place, content)
+
+
 @cache
 def _made(path: str, changed: int) -> str:
     """Join and write the file; the hash of its content."""
     content = (_joined_style() if path == STYLE else _joined_script()).encode()
-    place = folder() / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if not place.exists() or place.read_bytes() != content:
-        _write(place.with_name(place.name + ".gz"), gzip.compress(content, mtime=0))
-        _write(place.with_name(place.name + ".br"), brotli.compress(content))
-        _write(place, content)
+    with suppress(OSError):  # a read-only container has the files from when it was built
+        _keep(folder() / path, content)
     return hashlib.sha256(content).hexdigest()[:VERSION_LENGTH]
 
 
@@ -121,11 +127,23 @@ def place_of(path: str) -> Path:
 
 
 @cache
-def _version_of_file(path: str) -> str:
-    found = finders.find(path)
-    return hashlib.sha256(Path(found).read_bytes()).hexdigest()[:VERSION_LENGTH] if isinstance(found, str) else ""
+def _hash_of(place: str) -> str:
+    return hashlib.sha256(Path(place).read_bytes()).hexdigest()[:VERSION_LENGTH]
+
+
+def _collected(path: str) -> Path | None:
+    """The file as it was collected for production, where sources and packages need not be at hand."""
+    if settings.DEBUG or getattr(settings, "WHITENOISE_USE_FINDERS", False):
+        return None
+    place = Path(settings.STATIC_ROOT) / path
+    return place if place.is_file() else None
 
 
 def version(path: str) -> str:
     """A short hash of a static file's content; "" when there is no such file."""
-    return make(path) if path in {STYLE, SCRIPT} else _version_of_file(path)
+    if collected := _collected(path):
+        return _hash_of(str(collected))
+    if path in {STYLE, SCRIPT}:
+        return make(path)
+    found = finders.find(path)
+    return _hash_of(found) if isinstance(found, str) else ""

@@ -106,6 +106,15 @@ class Dataset:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskDoor:
+    """A room's page at the desk that is no channel's: listed beside the work list for those who may open it."""
+
+    start: str  #: url name
+    name: Any  #: lazily translated text
+    may: Callable[[Any], bool]  #: person -> whether the door is theirs
+
+
+@dataclass(frozen=True, kw_only=True)
 class Process:
     """A way to take part told in the order people ask: what, who decides, how long, what then."""
 

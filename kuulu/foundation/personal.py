@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from .registry import rooms_having
 
 
@@ -27,9 +30,9 @@ class Holding:
 
     model: str  #: "feedback.Feedback"
     fields: tuple[str, ...]
-    purpose: str
-    ground: str = "public task (GDPR 6.1 e, Data Protection Act 4 §)"
-    kept: str = ""
+    purpose: str | Promise
+    ground: str | Promise = gettext_lazy("public task (GDPR 6.1 e, Data Protection Act 4 §)")
+    kept: str | Promise = ""
 
 
 @dataclass(frozen=True, kw_only=True)

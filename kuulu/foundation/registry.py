@@ -6,11 +6,12 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from .channel import Channel, Kind
+from .channel import Channel, DeskDoor, Kind
 
 
 def rooms_having(module: str) -> list[ModuleType]:
@@ -48,6 +49,12 @@ def kind(code: str) -> Kind:
 def plate_of(kind_code: str) -> Channel | None:
     """The plate that brings this kind, or None when its channel has been taken out."""
     return next((plate for plate in plates() if any(k.code == kind_code for k in plate.kinds)), None)
+
+
+def desk_doors(who: Any) -> list[DeskDoor]:
+    """Every installed room's `urls.DESK_DOORS` that this person may open."""
+    doors = [door for module in rooms_having("urls") for door in getattr(module, "DESK_DOORS", ())]
+    return [door for door in doors if door.may(who)]
 
 
 def forget() -> None:

@@ -24,7 +24,9 @@ class WordsInput(forms.MultiWidget):
     def __init__(self, *, is_long: bool = False, attrs: dict[str, Any] | None = None) -> None:
         make = forms.Textarea if is_long else forms.TextInput
         own = {"rows": 3} if is_long else {}
-        widgets = {code.replace("-", "_"): make({"lang": html_lang(code), **own}) for code in PREFIXES}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            code.replace("-", "_"): make({"lang": html_lang(code), **own}) for code in PREFIXES
+        }
         super().__init__(widgets, attrs)
 
     def decompress(self, value: Any) -> list[str]:

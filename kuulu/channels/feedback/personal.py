@@ -36,21 +36,27 @@ HOLDS = [
     ),
     Holding(
         model="feedback.Message",
-        fields=("text",),
+        fields=("text", "by"),
         purpose="to ask the sender and to hear more",
         kept="as long as the text of the feedback",
     ),
     Holding(
         model="feedback.Answer",
-        fields=("texts",),
+        fields=("texts", "by"),
         purpose="to show what the city answered",
         kept="as long as the matter is kept in the city's record",
     ),
     Holding(
         model="feedback.Forwarding",
-        fields=("reason", "with_contact"),
+        fields=("reason", "with_contact", "by"),
         purpose="to hand a matter over to the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)",
         kept="as long as the matter is kept in the city's record",
+    ),
+    Holding(
+        model="feedback.Feedback",
+        fields=("entered_by",),
+        purpose="to know which clerk wrote it down for a resident",
+        kept="as long as the account; then without a name",
     ),
     Holding(
         model="feedback.Shortlisted",

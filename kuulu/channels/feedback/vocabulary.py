@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 KIND: Final = "feedback"  #: the matter kind this channel brings
+LINK_PURPOSE: Final = "feedback"  #: of the secret link that opens one feedback to its sender
 
 
 class FeedbackKind(models.TextChoices):

@@ -5,13 +5,32 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from kuulu.commons.matters.models import Matter
+from kuulu.commons.matters.models import Matter, Paper
 from kuulu.commons.people.models import Person
 from kuulu.foundation import clock
 
 from .vocabulary import AppealState, CommentState, HideReason
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Adjectives of comments."""
+
+    def shown(self) -> CommentQuerySet:
+        """What anybody may read of a public matter."""
+        return self.filter(state=CommentState.SHOWN)
+
+    def waiting(self) -> CommentQuerySet:
+        return self.filter(state=CommentState.WAITING)
+
+    def flagged(self) -> CommentQuerySet:
+        """Shown ones that a reader reported and nobody has looked at since."""
+        open_flags = Flag.objects.filter(comment=OuterRef("pk"), settled_at__isnull=True)
+        return self.shown().filter(Exists(open_flags))
+
+    def appealed(self) -> CommentQuerySet:
+        return self.filter(state=CommentState.HIDDEN, appeal__state=AppealState.OPEN)
 
 
 class Comment(models.Model):
@@ -27,12 +46,15 @@ class Comment(models.Model):
     language = models.CharField(max_length=10, default="fi")
     state = models.CharField(max_length=10, choices=CommentState.choices, default=CommentState.WAITING)
     by_staff = models.BooleanField(default=False)
+    paper = models.ForeignKey(Paper, models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_because = models.CharField(max_length=20, choices=HideReason.choices, blank=True)
     hidden_note = models.CharField(max_length=400, blank=True)
     hidden_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -49,6 +71,15 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == CommentState.SHOWN
+
+    @property
+    def words(self) -> str:
+        """What a reader may read of it: its text while it is shown, else nothing."""
+        return self.text if self.is_shown else ""
 
 
 class Flag(models.Model):

@@ -1,5 +1,7 @@
 """The words of the room: states of a comment and reasons to hide one."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +26,15 @@ class AppealState(models.TextChoices):
     OPEN = "open", _("Open")
     UPHELD = "upheld", _("The comment stays hidden")
     REVERSED = "reversed", _("The comment is shown again")
+
+
+class Queue(models.TextChoices):
+    """What a moderator looks at."""
+
+    WAITING = "waiting", _("Waiting for a check")
+    REPORTED = "reported", _("Reported by readers")
+    APPEALS = "appeals", _("Appeals")
+
+
+LONGEST: Final = 4000  #: characters of a comment
+PURPOSE: Final = "comment"  #: of the visitor's digest by which a writer is known again

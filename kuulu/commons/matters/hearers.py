@@ -54,7 +54,7 @@ HEARERS: Final[dict[str, frozenset[Hearer]]] = {
         "late": (_O, _J),
         "due_changed": (_O, _J),
         "fixed": (_H,),
-        "not_fixed": (_H,),
+        "not_fixed": (),  # the reopening that follows is told
         "asked_if_fixed": (),  # the channel sends the question itself
         "thanked": (_O,),
         "imported": (),

@@ -102,6 +102,9 @@ class Matter(models.Model):
             models.Index(fields=["visibility", "-changed_at"], name="matter_public_changed"),
             models.Index(fields=["unit", "stage", "due_at"], name="matter_desk"),
             models.Index(fields=["stage", "due_at"], name="matter_due"),
+            models.Index(fields=["-opened_at", "-id"], name="matter_newest"),
+            models.Index(fields=["visibility", "-concerns_count", "-opened_at", "-id"], name="matter_public_concerns"),
+            models.Index(fields=["answered_at", "unit"], name="matter_answered"),
         ]
 
     def __str__(self) -> str:

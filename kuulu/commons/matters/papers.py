@@ -44,7 +44,8 @@ class Refused(ValueError):
 class Incoming(Protocol):
     """What Django hands for an uploaded file."""
 
-    size: int | None
+    @property
+    def size(self) -> int | None: ...
 
     def read(self, num_bytes: int = ...) -> bytes: ...
     def seek(self, position: int, /) -> Any: ...

@@ -95,6 +95,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
         return QuietOpenIDConnect(request, app=self.get_app(request, provider=provider, client_id=client_id))
 
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Never: the form asks the age, and whether the address is right."""
+        return False
+
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         return False
 
@@ -103,7 +107,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 def _app_of(provider: identity.Provider) -> SocialApp:
-    settings = {"server_url": provider.server_url, "oauth_pkce_enabled": True, "uid_field": "sub"}
+    settings = {"server_url": provider.server_url, "oauth_pkce_enabled": True, "fetch_userinfo": provider.userinfo}
     return SocialApp(
         provider="openid_connect",
         provider_id=provider.id,

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kuulu.foundation.personal import Holding, Item, Subject
 
@@ -19,39 +20,81 @@ HOLDS = [
     Holding(
         model="people.Person",
         fields=("email", "name", "language", "cadence", "last_login"),
-        purpose="one's own account, and staff's work",
-        kept="until erased; 24 months after the last visit",
+        purpose=gettext_lazy("one's own account, and staff's work"),
+        kept=gettext_lazy("until erased; 24 months after the last visit"),
     ),
-    Holding(model="people.Role", fields=("person",), purpose="what staff may", kept="5 years after it ended"),
+    Holding(
+        model="people.Role",
+        fields=("person",),
+        purpose=gettext_lazy("what staff may"),
+        kept=gettext_lazy("5 years after it ended"),
+    ),
     Holding(
         model="people.Identification",
         fields=("person", "digest", "age_band", "municipality", "method"),
-        purpose="that each person counts once, by a digest per purpose",
-        kept="24 months",
+        purpose=gettext_lazy("that each person counts once, by a digest per purpose"),
+        kept=gettext_lazy("24 months"),
     ),
-    Holding(model="people.SecretLink", fields=("email",), purpose="links by e-mail", kept="30 days after they ran out"),
     Holding(
-        model="people.MailAddress", fields=("email",), purpose="whether an address wants mail", kept="until erased"
+        model="people.SecretLink",
+        fields=("email",),
+        purpose=gettext_lazy("links by e-mail"),
+        kept=gettext_lazy("30 days after they ran out"),
+    ),
+    Holding(
+        model="people.MailAddress",
+        fields=("email",),
+        purpose=gettext_lazy("whether an address wants mail"),
+        kept=gettext_lazy("until erased"),
     ),
     Holding(
         model="people.Notice",
         fields=("person", "email", "subject", "text", "link"),
-        purpose="news by e-mail and on one's own page",
-        kept="text 7 days after delivery, the rest 24 months",
-    ),
-    Holding(model="people.Copy", fields=("person", "email"), purpose="a copy of one's own data", kept="15 minutes"),
-    Holding(model="people.AuditEntry", fields=("person_uuid",), purpose="who looked at what", kept="5 years"),
-    Holding(
-        model="people.Erasure", fields=("person_uuid",), purpose="forgetting again after a restore", kept="5 years"
+        purpose=gettext_lazy("news by e-mail and on one's own page"),
+        kept=gettext_lazy("text 7 days after delivery, the rest 24 months"),
     ),
     Holding(
-        model="usersessions.UserSession", fields=("ip", "user_agent"), purpose="one's open sessions", kept="30 days"
+        model="people.Copy",
+        fields=("person", "email"),
+        purpose=gettext_lazy("a copy of one's own data"),
+        kept=gettext_lazy("15 minutes"),
     ),
-    Holding(model="account.EmailAddress", fields=("email",), purpose="proved addresses", kept="with the account"),
     Holding(
-        model="socialaccount.SocialAccount", fields=("uid",), purpose="sign-in by a provider", kept="with the account"
+        model="people.AuditEntry",
+        fields=("person_uuid",),
+        purpose=gettext_lazy("who looked at what"),
+        kept=gettext_lazy("5 years"),
     ),
-    Holding(model="mfa.Authenticator", fields=("data",), purpose="second factors", kept="with the account"),
+    Holding(
+        model="people.Erasure",
+        fields=("person_uuid",),
+        purpose=gettext_lazy("forgetting again after a restore"),
+        kept=gettext_lazy("5 years"),
+    ),
+    Holding(
+        model="usersessions.UserSession",
+        fields=("ip", "user_agent"),
+        purpose=gettext_lazy("one's open sessions"),
+        kept=gettext_lazy("30 days"),
+    ),
+    Holding(
+        model="account.EmailAddress",
+        fields=("email",),
+        purpose=gettext_lazy("proved addresses"),
+        kept=gettext_lazy("with the account"),
+    ),
+    Holding(
+        model="socialaccount.SocialAccount",
+        fields=("uid",),
+        purpose=gettext_lazy("sign-in by a provider"),
+        kept=gettext_lazy("with the account"),
+    ),
+    Holding(
+        model="mfa.Authenticator",
+        fields=("data",),
+        purpose=gettext_lazy("second factors"),
+        kept=gettext_lazy("with the account"),
+    ),
 ]
 
 

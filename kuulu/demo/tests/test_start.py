@@ -67,6 +67,18 @@ def test_a_lost_database_or_a_broken_mark_is_told_anew(place):
     assert not start.is_told()
 
 
+def test_an_old_demo_that_cannot_be_brought_up_to_date_is_answered_kindly(place, capsys, monkeypatch):
+    def broken():
+        raise ValueError("no such table")
+
+    monkeypatch.setattr(start, "prepare", broken)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    monkeypatch.setenv("PORT", "1")
+    start.DATABASE.touch()
+    assert demo_command.main(["--prepare-only"]) == 1
+    assert "make demo FRESH=1" in capsys.readouterr().out
+
+
 def test_clearing_leaves_nothing_of_the_demo(place):
     for name in ("demo.sqlite3", "demo.sqlite3-wal", "mark.json"):
         (place / name).touch()

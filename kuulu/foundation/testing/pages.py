@@ -80,7 +80,7 @@ def small_targets(page: Any, least: int = 24) -> list[str]:
     return page.evaluate(
         """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
         .filter((e) => e.checkVisibility() && !e.closest('p, dd, .k-trap, .k-skip') && !e.matches('.k-skip'))
-        .filter((e) => { const box = e.getBoundingClientRect();
+        .filter((e) => { const box = (e.closest('label') || e).getBoundingClientRect();  // a label presses too
             return box.width > 1 && (box.height < least || box.width < least); })
         .map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 30)}`)""",
         least,

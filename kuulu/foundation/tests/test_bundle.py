@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.template import engines
 
 from kuulu.foundation import bundle
@@ -71,3 +73,27 @@ def test_browsers_keep_a_versioned_file_for_a_year(client):
     answer = client.get(f"/static/{STYLE}?v={bundle.version(STYLE)}", headers={"accept-encoding": "br"})
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "br"
+
+
+def test_a_folder_that_cannot_be_written_breaks_no_page(settings, tmp_path):
+    bundle._made.cache_clear()
+    settings.VAR = tmp_path / "file"
+    settings.VAR.write_text("not a folder")
+    try:
+        assert re.fullmatch("[0-9a-f]{10}", bundle.version(STYLE))
+    finally:
+        bundle._made.cache_clear()
+
+
+def test_collecting_for_production_gathers_the_joined_and_compressed_files(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / STYLE).read_text(encoding="utf-8") == read(STYLE)
+    assert (tmp_path / f"{SCRIPT}.br").exists() and (tmp_path / "vendor/source-sans-3-latin.woff2").exists()
+
+
+def test_production_tells_the_version_of_what_was_collected(settings, tmp_path):
+    settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = tmp_path, False
+    (tmp_path / "design").mkdir()
+    (tmp_path / STYLE).write_text("collected")
+    assert bundle.version(STYLE) == hashlib.sha256(b"collected").hexdigest()[:10]

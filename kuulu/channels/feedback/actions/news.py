@@ -16,24 +16,6 @@ from kuulu.foundation import clock
 from ..models import Feedback
 
 
-def tell_handlers(feedback: Feedback, *, key: str) -> None:
-    """The handler, or the unit's handlers when nobody has taken it, hear that the sender added or reopened."""
-    matter = feedback.matter
-    readers = [matter.handler] if matter.handler else workers_of(matter.unit, Duty.HANDLER, Duty.SUPERVISOR)
-    for person in readers:
-        with translation.override(person.language):
-            people.notify(
-                kind="feedback_from_sender",
-                key=f"{matter.reference}:{key}:{person.pk}",
-                subject=_("The sender of %(reference)s has something to say") % {"reference": matter.reference},
-                text=matter.title,
-                link=desk_address(feedback),
-                person=person,
-                language=person.language,
-                matter_reference=matter.reference,
-            )
-
-
 def thank_the_unit(feedback: Feedback) -> None:
     """Bring thanks to the people who earned them: the unit's handlers and supervisors."""
     for person in workers_of(feedback.matter.unit, Duty.HANDLER, Duty.SUPERVISOR):

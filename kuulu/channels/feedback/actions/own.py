@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,13 +13,13 @@ from django.utils.translation import gettext as _
 from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people.models import Person
+from kuulu.foundation import freshness
 from kuulu.foundation.text import clean
 
 from ..models import Feedback, Message
-from ..queries import may_reopen_until, may_withdraw
-from ..vocabulary import Check, Direction
+from ..queries import REOPENABLE, is_address_proved, may_reopen_until, may_withdraw
+from ..vocabulary import Check, Direction, Source
 from .draft import LONGEST_TEXT
-from .news import tell_handlers
 from .photos import developed
 
 
@@ -26,6 +27,8 @@ def add_message(
     feedback: Feedback, *, text: str, photos: Iterable[Any] = (), by: Person | None = None
 ) -> Message | None:
     """The sender adds words or pictures, or answers what the city asked. Raises ValidationError, papers.Refused."""
+    if feedback.matter.stage == Stage.WITHDRAWN:
+        raise matters.NotFromHere(feedback.matter.reference)
     text, pictures = clean(text), developed(photos)
     if not (text or pictures) or len(text) > LONGEST_TEXT:
         raise ValidationError({"text": [_("Write something or add a picture.")]})
@@ -36,7 +39,6 @@ def add_message(
         for picture in pictures:
             matters.attach(feedback.matter, picture)
         matters.record(feedback.matter, "added", by=by, is_public=False)
-        tell_handlers(feedback, key=f"added:{feedback.messages.count()}:{feedback.matter.papers.count()}")
     return message
 
 
@@ -56,12 +58,26 @@ def wish_public(feedback: Feedback, *, shows_name: bool, by: Person | None = Non
     """The sender wishes that others may read it: it waits for a check before it is public."""
     if not feedback.category.may_be_public or feedback.matter.stage == Stage.WITHDRAWN:
         raise matters.NotFromHere(feedback.matter.reference)
-    feedback.shows_name = shows_name and bool(feedback.sender_name)
-    if feedback.check_state in (Check.NOT_WISHED, Check.UNPROVED):
-        feedback.wishes_public, feedback.check_state = True, Check.WAITING
+    named = shows_name and bool(feedback.sender_name)
+    newly_named, feedback.shows_name = named and not feedback.shows_name, named
+    if feedback.check_state == Check.NOT_WISHED or (newly_named and feedback.check_state == Check.APPROVED):
+        _ask_for_check(feedback, by=by)
+    feedback.save(update_fields=["wishes_public", "check_state", "shows_name"])
+    freshness.bump()
+
+
+def _ask_for_check(feedback: Feedback, *, by: Person | None) -> None:
+    """Staff looks first; before that, a sender who gave an address proves it where the setting says so.
+
+    One that is public goes back to be checked: a name that nobody has looked at is not shown.
+    """
+    proves = settings.KUULU["FEEDBACK"]["PROVE_ADDRESS_BEFORE_PUBLISHING"] and feedback.source == Source.WEB
+    is_proved = by is not None or not feedback.sender_email or is_address_proved(feedback)
+    feedback.wishes_public = True
+    feedback.check_state = Check.UNPROVED if proves and not is_proved else Check.WAITING
+    if feedback.check_state == Check.WAITING:
         matters.ask_to_publish(feedback.matter)
         matters.record(feedback.matter, "publishing_wished", by=by)
-    feedback.save(update_fields=["wishes_public", "check_state", "shows_name"])
 
 
 @transaction.atomic
@@ -84,6 +100,10 @@ def prove_address(feedback: Feedback, *, email: str) -> None:
 @transaction.atomic
 def say_fixed(feedback: Feedback, *, by: Person | None = None) -> None:
     """The sender's own word that it was put right. The city's word stands beside it."""
+    if feedback.is_fixed:
+        return
+    if feedback.matter.stage not in REOPENABLE:
+        raise matters.NotFromHere(feedback.matter.reference)
     feedback.is_fixed = True
     feedback.save(update_fields=["is_fixed"])
     matters.record(feedback.matter, "fixed", by=by)
@@ -104,4 +124,3 @@ def say_not_fixed(feedback: Feedback, *, text: str = "", by: Person | None = Non
     feedback.save(update_fields=["is_fixed", "reopened_count"])
     matters.record(feedback.matter, "not_fixed", by=by)
     matters.reopen(feedback.matter, by=by)
-    tell_handlers(feedback, key=f"reopened:{feedback.reopened_count}")

@@ -12,14 +12,13 @@ from kuulu.commons.people import actions as people
 from kuulu.foundation import clock
 
 from ..models import Feedback
-
-PURPOSE = "feedback"  #: of the secret link that opens one feedback to its sender
+from ..vocabulary import LINK_PURPOSE
 
 
 def make_own_link(feedback: Feedback, *, email: str = "") -> str:
     """A new secret token that opens the sender's page; one made for an address proves it when it is used."""
     days = settings.KUULU["FEEDBACK"]["LINK_DAYS"]
-    return people.make_secret_link(purpose=PURPOSE, subject=feedback.matter.reference, days=days, email=email)
+    return people.make_secret_link(purpose=LINK_PURPOSE, subject=feedback.matter.reference, days=days, email=email)
 
 
 def own_address(token: str) -> str:

@@ -26,7 +26,8 @@ from ..queries.summary import Summary, summary_of
 
 def send_summaries(month: dt.date) -> int:
     """Send the month's summary to each unit's supervisors and each body's deciders, once each; how many were sent."""
-    sent, told = 0, {}
+    sent = 0
+    told: dict[tuple[int, str], Summary] = {}
     for unit, person in _readers():
         if SummaryReading.objects.filter(unit=unit, month=month, person=person).exists():
             continue

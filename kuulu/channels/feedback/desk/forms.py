@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kuulu.commons.matters.models import Paper
 from kuulu.commons.matters.queries.worklist import colleagues, units_to_move_to
 from kuulu.commons.matters.vocabulary import OutcomeKind
 from kuulu.commons.people.models import Person, Unit
@@ -32,6 +33,12 @@ class VerbForm(KuuluForm):
     def __init__(self, *args: Any, feedback: Feedback, by: Person, **kwargs: Any) -> None:
         self.feedback, self.by = feedback, by
         super().__init__(*args, **kwargs)
+
+    def see(self, step: int | None) -> None:
+        """Shown again with a newer step: its writer has now seen that one."""
+        sent = self.data.copy()  # type: ignore[attr-defined]
+        sent[self.add_prefix("seen")] = step
+        self.data = sent
 
     def arguments(self) -> dict[str, Any]:
         """What the action takes beside the feedback and the person."""
@@ -206,7 +213,7 @@ class RedactForm(VerbForm):
 
 
 class PhotoForm(VerbForm):
-    photo = forms.ModelChoiceField(queryset=None, label=_("Photo"))
+    photo = forms.ModelChoiceField(Paper.objects.none(), label=_("Photo"))
     shown = forms.TypedChoiceField(choices=(("1", _("Show")), ("0", _("Hide"))), coerce=lambda sent: sent == "1")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

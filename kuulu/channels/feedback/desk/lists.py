@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,7 +28,7 @@ from kuulu.commons.matters.queries.worklist import (
     punctuality_of,
     units_to_move_to,
 )
-from kuulu.commons.people.doors import desk_page
+from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.commons.people.models import Unit
 from kuulu.commons.people.policy import has_duty, may_administer
 from kuulu.commons.people.vocabulary import Duty
@@ -110,7 +110,7 @@ class BulkForm(KuuluForm):
         empty_label="",
     )
     priority = forms.TypedChoiceField(
-        choices=Priority.choices, coerce=int, required=False, empty_value=0, label=gettext_lazy("Priority, when set")
+        choices=Priority.choices, coerce=int, required=False, empty_value=None, label=gettext_lazy("Priority, when set")
     )
     reason = forms.CharField(
         required=False,
@@ -135,17 +135,17 @@ class BulkForm(KuuluForm):
     def more(self) -> dict[str, Any]:
         """What the verb needs beside the feedbacks."""
         name = {"move": "unit", "close": "reason", "priority": "priority"}.get(self.cleaned_data["verb"])
-        return {name: self.cleaned_data[name]} if name else {}
+        return {name: self.cleaned_data[name] or 0} if name else {}
 
 
 @require_GET
 @desk_page
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: DeskRequest) -> HttpResponse:
     """Feedbacks that wait for the official's units."""
     return show(request, BulkForm(), set())
 
 
-def show(request: HttpRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
+def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
     """The list as filtered, with the form for bulk work as it stands."""
     filters = ListFilter(_asked(request))
     wanted = filters.wanted(request.GET.get("view", "open"))
@@ -168,14 +168,14 @@ def show(request: HttpRequest, bulk: BulkForm, chosen: set[str], status: int = 2
     return render(request, "feedback/desk/list.html", context, status=status)
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: DeskRequest) -> dict[str, str]:
     asked = {key: value for key, value in request.GET.items() if key in ListFilter.base_fields}
     if asked.get("order"):
         request.session[REMEMBERED] = asked["order"][:20]
     return {"order": request.session.get(REMEMBERED, "due"), **asked}
 
 
-def _views(request: HttpRequest, wanted: WantedFeedback) -> list[dict[str, Any]]:
+def _views(request: DeskRequest, wanted: WantedFeedback) -> list[dict[str, Any]]:
     counts = desk_counts(request.user)
     words = {
         "open": _("All open"),
@@ -213,7 +213,7 @@ def said(count: int | None) -> str:
 
 @require_POST
 @desk_page
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: DeskRequest) -> HttpResponse:
     """One verb for the ticked feedbacks; says what was done and what could not be."""
     form, chosen = BulkForm(request.POST), set(request.POST.getlist("chosen")[:100])
     if not chosen:
@@ -225,20 +225,20 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return redirect(back_to(request, reverse("feedback_desk:list")))
 
 
-def _chosen(request: HttpRequest, references: set[str]) -> list[Matter]:
+def _chosen(request: DeskRequest, references: set[str]) -> list[Matter]:
     safe = [one for one in references if len(one) <= 20]
     rows = seen_at_desk(request.user).filter(kind=KIND, reference__in=safe)
     return list(rows.select_related("unit", "area", "feedback", "feedback__category"))
 
 
-def back_to(request: HttpRequest, otherwise: str) -> str:
+def back_to(request: DeskRequest, otherwise: str) -> str:
     """Where the official came from, when it is an address of this house."""
     wanted = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours and wanted.startswith("/") else otherwise
 
 
-def tell(request: HttpRequest, report: Done) -> None:
+def tell(request: DeskRequest, report: Done) -> None:
     """What became of bulk work, in words."""
     count = len(report.done)
     if count:
@@ -250,7 +250,7 @@ def tell(request: HttpRequest, report: Done) -> None:
 
 @require_GET
 @desk_page
-def triage(request: HttpRequest) -> HttpResponse:
+def triage(request: DeskRequest) -> HttpResponse:
     """Those that no rule brought to a unit, with what the past suggests; a person confirms with one press."""
     wanted = WantedFeedback(common=Wanted(view="triage", order="oldest"), view="triage")
     page = CappedPaginator(desk_list(request.user, wanted), 20).get_page(request.GET.get("page"))

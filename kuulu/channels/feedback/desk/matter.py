@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kuulu.commons.matters.queries import thread
 from kuulu.commons.people import actions as people
-from kuulu.commons.people.doors import desk_page
+from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.foundation.languages import html_lang
 
 from ..actions import handle
@@ -69,14 +69,14 @@ VERBS: Final[dict[str, Verb]] = {
 
 @require_GET
 @desk_page
-def matter(request: HttpRequest, reference: str) -> HttpResponse:
+def matter(request: DeskRequest, reference: str) -> HttpResponse:
     """Everything of one feedback; the reading is written in the audit trail."""
     feedback = _found(request, reference)
     people.audit(request.user, "read", kind="feedback", reference=feedback.matter.reference)
     return page(request, feedback)
 
 
-def _found(request: HttpRequest, reference: str) -> Feedback:
+def _found(request: DeskRequest, reference: str) -> Feedback:
     feedback = at_desk(request.user, reference)
     if feedback is None:
         raise Http404
@@ -85,7 +85,7 @@ def _found(request: HttpRequest, reference: str) -> Feedback:
 
 @require_http_methods(["GET", "POST"])
 @desk_page
-def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+def act(request: DeskRequest, reference: str, verb: str) -> HttpResponse:
     """Do one thing; when it cannot be done, the page comes back with what was typed and why."""
     feedback, chosen = _found(request, reference), VERBS.get(verb)
     if chosen is None:
@@ -109,16 +109,16 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     return redirect(_next_page(request, reference))
 
 
-def _next_page(request: HttpRequest, reference: str) -> str:
+def _next_page(request: DeskRequest, reference: str) -> str:
     """Back to where the official came from; to the matter itself unless it has gone to another unit."""
     here = reverse("feedback_desk:matter", args=[reference])
     is_still_mine = at_desk(request.user, reference) is not None
     return back_to(request, here if is_still_mine else reverse("feedback_desk:list"))
 
 
-def _not_yet_sent(request: HttpRequest, feedback: Feedback, form: forms.VerbForm) -> HttpResponse:
+def _not_yet_sent(request: DeskRequest, feedback: Feedback, form: forms.VerbForm) -> HttpResponse:
     """The answer as it would be read, or with a ready text put in; nothing is sent, nothing typed is lost."""
-    typed = form.data.copy()
+    typed: dict[str, Any] = {name: form.data.get(name) for name in form.data}
     ready = next((one for one in ready_texts(feedback) if str(one.id) == request.POST.get("valmis")), None)
     if ready:
         for code, text in ready.texts.items():
@@ -131,7 +131,7 @@ def _not_yet_sent(request: HttpRequest, feedback: Feedback, form: forms.VerbForm
 
 
 def page(
-    request: HttpRequest,
+    request: DeskRequest,
     feedback: Feedback,
     *,
     sent: dict[str, forms.VerbForm] | None = None,
@@ -179,7 +179,7 @@ def _around(feedback: Feedback) -> dict[str, Any]:
 
 
 def _forms(
-    request: HttpRequest, feedback: Feedback, rights: frozenset[str], sent: dict[str, forms.VerbForm]
+    request: DeskRequest, feedback: Feedback, rights: frozenset[str], sent: dict[str, forms.VerbForm]
 ) -> dict[str, forms.VerbForm]:
     """A form for every verb the official may do now; with the last step seen, so that nobody writes over another."""
     seen = feedback.matter.steps.order_by("-id").values_list("id", flat=True).first()
@@ -198,7 +198,6 @@ def _forms(
             start = {"seen": seen, **starts.get(name, {})}
             made[name.replace("-", "_")] = verb.form(feedback=feedback, by=request.user, prefix=name, initial=start)
     for name, form in sent.items():
-        form.data = form.data.copy()
-        form.data[f"{name}-seen"] = seen
+        form.see(seen)
         made[name.replace("-", "_")] = form
     return made

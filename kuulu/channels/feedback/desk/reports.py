@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kuulu.commons.matters.policy import READERS, WORKERS, seen_at_desk
 from kuulu.commons.people import actions as people
-from kuulu.commons.people.doors import desk_page
+from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.commons.people.models import Person, Unit
 from kuulu.commons.people.policy import has_duty, may_administer, units_of
 from kuulu.commons.people.vocabulary import Duty
@@ -40,7 +40,7 @@ EXPORT_SECONDS = 300  #: after which an export that never ended no longer stops 
 
 @require_GET
 @desk_page
-def export(request: HttpRequest, form: str) -> HttpResponseBase:
+def export(request: DeskRequest, form: str) -> HttpResponseBase:
     """The list as filtered, as CSV or XLSX; one at a time for each person, and written in the audit trail."""
     who, slot = request.user, f"feedback:export:{request.user.pk}"
     if not cache.add(slot, "1", EXPORT_SECONDS):
@@ -69,7 +69,7 @@ def _until_done(told: Any, slot: str) -> Any:
 
 @require_GET
 @desk_page
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: DeskRequest) -> HttpResponse:
     """What waits at each unit, how long it has waited, and how promises were kept."""
     told = figures_by_unit(seen_at_desk(request.user))
     total = {name: sum(getattr(one, name) for one in told) for name in ("waiting", "late", "week", "month", "older")}
@@ -78,7 +78,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @desk_page
-def summaries(request: HttpRequest) -> HttpResponse:
+def summaries(request: DeskRequest) -> HttpResponse:
     """The months and units one may read of, the own ones first."""
     month, months = month_start(clock.today()), []
     for _n in range(12):
@@ -120,7 +120,7 @@ class EffectForm(KuuluForm):
 
 @require_GET
 @desk_page
-def summary(request: HttpRequest, unit: str, month: str) -> HttpResponse:
+def summary(request: DeskRequest, unit: str, month: str) -> HttpResponse:
     """One month of one unit or body; opening it is the proof of reading."""
     found, first = _asked(request.user, unit, month)
     mark_read(found, first, by=request.user)
@@ -128,7 +128,7 @@ def summary(request: HttpRequest, unit: str, month: str) -> HttpResponse:
 
 
 def _summary_page(
-    request: HttpRequest, unit: Unit, month: dt.date, form: EffectForm, status: int = 200
+    request: DeskRequest, unit: Unit, month: dt.date, form: EffectForm, status: int = 200
 ) -> HttpResponse:
     told = summary_of(unit, month)
     context = {
@@ -144,7 +144,7 @@ def _summary_page(
 
 @require_POST
 @desk_page
-def effect(request: HttpRequest, unit: str, month: str) -> HttpResponse:
+def effect(request: DeskRequest, unit: str, month: str) -> HttpResponse:
     """The reader writes down what the summary led to."""
     found, first = _asked(request.user, unit, month)
     form = EffectForm(request.POST)
@@ -157,7 +157,7 @@ def effect(request: HttpRequest, unit: str, month: str) -> HttpResponse:
 
 @require_GET
 @desk_page
-def summary_as_pdf(request: HttpRequest, unit: str, month: str) -> HttpResponse:
+def summary_as_pdf(request: DeskRequest, unit: str, month: str) -> HttpResponse:
     """The same as a PDF for a meeting's papers."""
     found, first = _asked(request.user, unit, month)
     mark_read(found, first, by=request.user)
@@ -176,7 +176,7 @@ class BlockForm(KuuluForm):
 
 @require_http_methods(["GET", "POST"])
 @desk_page(who=may_administer)
-def blocked(request: HttpRequest) -> HttpResponse:
+def blocked(request: DeskRequest) -> HttpResponse:
     """The block list of the administrators; addresses are kept as digests and known by a hint."""
     form = BlockForm(request.POST if request.method == "POST" and "pois" not in request.POST else None)
     if request.method == "POST" and "pois" in request.POST:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import enter, lists, matter, reports
+from . import enter, keys, lists, matter, reports
 
 app_name = "feedback_desk"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("lajittelu/", lists.triage, name="triage"),
     path("luvut/", reports.figures, name="figures"),
     path("estot/", reports.blocked, name="blocked"),
+    path("avaimet/", keys.keys, name="keys"),
+    path("avaimet/<int:pk>/", keys.key, name="key"),
     path("koosteet/", reports.summaries, name="summaries"),
     path("koosteet/<slug:unit>/<slug:month>/", reports.summary, name="summary"),
     path("koosteet/<slug:unit>/<slug:month>/kooste.pdf", reports.summary_as_pdf, name="summary_pdf"),

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from kuulu.commons.matters.models import Matter, MatterQuerySet
 from kuulu.commons.matters.policy import WORKERS, covers
@@ -128,6 +127,8 @@ def _with_heads(heads: list[str], told: Iterable[list[Any]]) -> Iterator[list[An
 
 def workbook(heads: list[str], told: Iterable[list[Any]]) -> IO[bytes]:
     """An XLSX file, written row by row to disk; the caller closes it."""
+    from openpyxl import Workbook  # heavy: loaded by the first who asks
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Feedback")[:31])
     for number, row in enumerate(_with_heads(heads, told)):

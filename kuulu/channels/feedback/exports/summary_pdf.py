@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.conf import settings
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
@@ -22,6 +21,8 @@ SHEET: Final = Path(__file__).resolve().parents[1] / "templates/feedback/desk/su
 
 def summary_pdf(summary: Summary) -> bytes:
     """The summary in the active language. Raises typst.TypstError only when the sheet itself is broken."""
+    import typst  # heavy: loaded by the first who asks
+
     return typst.compile(
         SHEET.read_bytes(),
         format="pdf",

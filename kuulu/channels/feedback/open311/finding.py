@@ -55,16 +55,17 @@ def with_all_told(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     steps = Step.objects.filter(is_public=True).select_related("by_unit", "note").order_by("id")
     papers = Paper.objects.filter(state=PaperState.PUBLIC).order_by("order", "id")
     answers = Answer.objects.select_related("unit").order_by("id")
-    return matters.select_related(
-        "unit", "place", "feedback__category", "feedback__joined_to__matter__unit", "feedback__api_key"
-    ).prefetch_related(
+    told_with: list[Any] = [
         Prefetch("steps", steps, to_attr="public_steps"),
         Prefetch("papers", papers, to_attr="public_papers"),
         Prefetch("feedback__city_answers", answers),
         "feedback__category__questions",
         Prefetch("feedback__joined_to__matter__steps", steps, to_attr="public_steps"),
         Prefetch("feedback__joined_to__city_answers", answers),
-    )
+    ]
+    return matters.select_related(
+        "unit", "place", "feedback__category", "feedback__joined_to__matter__unit", "feedback__api_key"
+    ).prefetch_related(*told_with)
 
 
 def find(wanted: Wanted) -> Page:

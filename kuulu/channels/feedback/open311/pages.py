@@ -55,6 +55,4 @@ def ask_key(request: HttpRequest) -> HttpResponse:
         kind=KeyKind(said["kind"]), name=said["name"], email=said["email"], purpose=said["purpose"]
     )
     context = {"key": key, "secret": secret, "test": base(is_test=True), "production": base(is_test=False)}
-    response = render(request, "feedback/open311/new_key.html", context)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "feedback/open311/new_key.html", context)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters import sentences
-from kuulu.commons.matters.models import Matter, Paper
+from kuulu.commons.matters.models import Matter
+from kuulu.commons.matters.queries import paper_address
 from kuulu.commons.matters.vocabulary import OPEN_STAGES
 from kuulu.foundation import clock
 from kuulu.foundation.languages import say
@@ -113,14 +115,10 @@ def _postcode(matter: Matter) -> str:
     return found.group() if found else ""
 
 
-def paper_address(paper: Paper) -> str:
-    """The full public address of a checked picture."""
-    return f"{settings.KUULU['BASE_URL'].rstrip('/')}{paper.file.url}"
-
-
 def media_urls(matter: Matter) -> list[str]:
     """The addresses of the checked pictures, the first one first."""
-    return [paper_address(paper) for paper in matter.public_papers]  # type: ignore[attr-defined]
+    root = settings.KUULU["BASE_URL"].rstrip("/")
+    return [f"{root}{paper_address(paper)}" for paper in matter.public_papers]  # type: ignore[attr-defined]
 
 
 def _distance(lat: float, lon: float, near: tuple[float, float, float]) -> float:
@@ -132,7 +130,7 @@ def _distance(lat: float, lon: float, near: tuple[float, float, float]) -> float
 
 def _extended(matter: Matter, names: frozenset[str], *, in_full: bool) -> dict[str, Any]:
     feedback: Feedback = matter.feedback
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "title": lambda: matter.title if in_full else "",
         "detailed_status": lambda: history.detailed_status(matter),
         "media_urls": lambda: media_urls(matter) if in_full else [],

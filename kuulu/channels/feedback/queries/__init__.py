@@ -3,14 +3,15 @@
 from .figures import answered_in_time, counted_between, yearly_figures
 from .listing import Leaf, Wish, by_reference, is_gone, leaf_of, public_answers, public_feedback
 from .own import (
+    REOPENABLE,
     CarryOver,
     carry_over,
     feedback_of,
+    is_address_proved,
     may_reopen_until,
     may_withdraw,
     other_ways,
     own_messages,
-    own_pictures,
     to_be_asked,
     waits_for_reply,
 )
@@ -19,6 +20,8 @@ from .similar import Similar, similar_to
 from .subjects import GroupOfSubjects, category_named, subjects
 
 __all__ = [
+    "REOPENABLE",
+    "is_address_proved",
     "answered_in_time",
     "counted_between",
     "yearly_figures",
@@ -38,7 +41,6 @@ __all__ = [
     "may_withdraw",
     "other_ways",
     "own_messages",
-    "own_pictures",
     "public_feedback",
     "similar_to",
     "subjects",

@@ -17,9 +17,11 @@ from kuulu.foundation.text import likeness
 
 from ..models import Feedback, ReadyText
 from ..placeholders import fill
-from ..vocabulary import KIND, Check, Direction, FeedbackKind, Priority
+from ..vocabulary import KIND, Direction, FeedbackKind, Priority
 
 #: views of this list beside those of the work list
+#: views that show joined ones as well; in the others the one they are joined to stands for them
+WITH_JOINED = ("all", "ended")
 OWN_VIEWS = ("shortlist", "urgent", "thanks", "replied")
 
 
@@ -37,6 +39,8 @@ class WantedFeedback:
 def desk_list(who: Person, wanted: WantedFeedback) -> MatterQuerySet:
     """Feedbacks, as matters with their feedback, that an official may read and asked for."""
     rows = work_list(who, wanted.common).filter(kind=KIND)
+    if wanted.view not in WITH_JOINED:
+        rows = rows.filter(feedback__joined_to__isnull=True)
     if wanted.view in OWN_VIEWS:
         rows = own_view(rows, wanted.view, who)
     if wanted.category:
@@ -66,7 +70,7 @@ def _replied() -> QuerySet[Any]:
 
 def desk_counts(who: Person) -> dict[str, int]:
     """How many feedbacks each view holds, capped; a fixed number of queries."""
-    mine = seen_at_desk(who).filter(kind=KIND)
+    mine = seen_at_desk(who).filter(kind=KIND, feedback__joined_to__isnull=True)
     usual = {
         view: capped(in_view(mine, view, who)) for view in VIEWS if view in ("mine", "open", "late", "triage", "check")
     }
@@ -155,8 +159,3 @@ def _candidates(rows: QuerySet[Feedback], matter: Matter) -> Iterable[Feedback]:
             matter__lon__range=(matter.lon - 0.01, matter.lon + 0.01),
         )
     return rows.order_by("-pk")[:100]
-
-
-def is_waiting_for_check(feedback: Feedback) -> bool:
-    """Whether its sender wishes it public and nobody has looked yet."""
-    return feedback.check_state == Check.WAITING

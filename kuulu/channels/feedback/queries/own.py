@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 
-from kuulu.commons.matters.models import Matter, Paper
+from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Stage
-from kuulu.commons.people.models import Person
+from kuulu.commons.people.models import Person, SecretLink
 from kuulu.foundation import clock, registry
 from kuulu.foundation.channel import Channel
 
 from ..models import Feedback, Message
-from ..vocabulary import KIND, Direction, FeedbackKind
+from ..vocabulary import KIND, LINK_PURPOSE, Direction, FeedbackKind
 
 REOPENABLE = (Stage.ANSWERED, Stage.CARRIED_OUT, Stage.CLOSED, Stage.DECLINED)
 
@@ -31,11 +31,6 @@ def own_messages(feedback: Feedback) -> list[Message]:
     return list(feedback.messages.exclude(direction=Direction.INTERNAL))
 
 
-def own_pictures(feedback: Feedback) -> list[Paper]:
-    """Every picture of the matter that the sender may see, checked or not."""
-    return list(feedback.matter.papers.exclude(state="hidden"))
-
-
 def waits_for_reply(feedback: Feedback) -> bool:
     """Whether the city's last word was a question."""
     last = feedback.messages.exclude(direction=Direction.INTERNAL).order_by("-id").first()
@@ -49,6 +44,12 @@ def may_reopen_until(matter: Matter) -> dt.datetime | None:
         return None
     until = matter.ended_at + dt.timedelta(days=days)
     return until if clock.now() <= until else None
+
+
+def is_address_proved(feedback: Feedback) -> bool:
+    """Whether a link that went only to the sender's address has been opened."""
+    links = SecretLink.objects.filter(purpose=LINK_PURPOSE, subject=feedback.matter.reference, used_at__isnull=False)
+    return links.filter(email=feedback.sender_email).exists()
 
 
 def may_withdraw(matter: Matter) -> bool:

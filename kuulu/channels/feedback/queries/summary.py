@@ -177,6 +177,10 @@ class UnitFigures:
         return round(100 * self.in_time / self.answered) if self.answered else None
 
 
+def _told(units: dict[int, Unit], row: dict[str, Any]) -> UnitFigures:
+    return UnitFigures(unit=units[row.pop("unit_id")], **row)
+
+
 def figures_by_unit(rows: MatterQuerySet) -> list[UnitFigures]:
     """The numbers of each unit among the matters an official may read; two queries."""
     now = clock.now()
@@ -199,5 +203,5 @@ def figures_by_unit(rows: MatterQuerySet) -> list[UnitFigures]:
     )
     found = list(counted)
     units = Unit.objects.in_bulk([row["unit_id"] for row in found])
-    told = [UnitFigures(unit=units[row.pop("unit_id")], **row) for row in found]
+    told = [_told(units, dict(row)) for row in found]
     return sorted(told, key=lambda one: (-one.late, -one.waiting, str(one.unit)))

@@ -41,7 +41,7 @@ def test_the_sender_adds_a_message_that_its_handlers_hear_of(client, mine):
     handler = make_staff(make_unit())
     do(client, mine, "add", text="Kuoppa on nyt syvempi")
     assert mine.messages.get().text == "Kuoppa on nyt syvempi"
-    assert Notice.objects.filter(person=handler, kind="feedback_from_sender").count() == 1
+    assert Notice.objects.filter(person=handler, kind="step").count() == 1
 
 
 def test_an_empty_message_is_told_of_and_nothing_is_written(client, mine):
@@ -120,6 +120,29 @@ def test_the_link_of_the_receipt_page_proves_no_address(client):
     page = tell(client, make_category(), follow=True, wishes_public="on", contact="yes", sender_email="me@example.org")
     client.get(re.search(rb'href="http://testserver(/[^"]+/oma/[^"]+/)"', page.content)[1].decode())
     assert Feedback.objects.get().check_state == "unproved"
+
+
+def test_who_has_not_proved_the_address_cannot_go_round_it_on_the_own_page(client):
+    tell(client, make_category(), contact="yes", sender_email="me@example.org")
+    do(client, Feedback.objects.get(), "public", public="yes")
+    feedback = Feedback.objects.get()
+    assert (feedback.check_state, feedback.matter.visibility) == ("unproved", "private")
+
+
+def test_a_name_wished_shown_afterwards_is_checked_before_it_is_shown(client, mine):
+    Feedback.objects.filter(pk=mine.pk).update(sender_name="Maija")
+    make_public(Feedback.objects.get())
+    do(client, mine, "public", public="yes", shows_name="on")
+    feedback = Feedback.objects.get()
+    assert (feedback.check_state, feedback.matter.is_public, feedback.shows_name) == ("waiting", False, True)
+
+
+@pytest.mark.parametrize("verb", ["add", "public", "fixed", "not_fixed"])
+def test_nothing_is_done_to_what_was_taken_back(client, mine, verb):
+    do(client, mine, "withdraw", sure="1")
+    do(client, mine, verb, text="vielä", public="yes")
+    feedback = Feedback.objects.get()
+    assert feedback.matter.stage == "withdrawn" and not feedback.messages.exists() and not feedback.wishes_public
 
 
 @pytest.mark.parametrize("token", ["short", "x" * 32, "ä" * 40, "a" * 500])

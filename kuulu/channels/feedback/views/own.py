@@ -17,19 +17,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions import NotFromHere
-from kuulu.commons.matters.queries import thread
+from kuulu.commons.matters.queries import photos, thread
 from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
 from kuulu.foundation import visitor
+from kuulu.foundation.limits import visit_over_limit
 
 from .. import actions, queries
-from ..actions.receipt import PURPOSE, own_address
+from ..actions.receipt import own_address
 from ..forms import AddForm, NotFixedForm, PublicForm
 from ..models import Feedback
 from ..policy import is_sender
+from ..vocabulary import LINK_PURPOSE
 
+ADDED_AN_HOUR = 60  #: messages from one network
 Deed = Callable[[HttpRequest, Feedback], HttpResponse | None]
 
 
@@ -64,7 +67,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @require_GET
 def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The secret link: the token leaves the address at once; a link made for an address proves it."""
-    link = open_secret_link(token, purpose=PURPOSE)
+    link = open_secret_link(token, purpose=LINK_PURPOSE)
     feedback = queries.by_reference(link.subject) if link else None
     if link is None or feedback is None:
         return render(request, "feedback/link_over.html", status=410)
@@ -96,7 +99,7 @@ def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **form
         "matter": matter,
         "steps": thread(matter, for_opener=True),
         "talk": queries.own_messages(feedback),
-        "pictures": queries.own_pictures(feedback),
+        "pictures": photos(matter, for_opener=True),
         "answers": feedback.city_answers.select_related("unit"),
         "outcomes": matter.outcomes.all(),
         "asked": queries.waits_for_reply(feedback),
@@ -144,6 +147,8 @@ def _deed(do: Deed) -> Callable[[HttpRequest], HttpResponse]:
 
 def _add(request: HttpRequest, feedback: Feedback) -> HttpResponse | None:
     form = AddForm(request.POST, request.FILES)
+    if visit_over_limit(request, "feedback_add", limit=ADDED_AN_HOUR, seconds=3600):
+        form.add_error("text", _("Very much has been sent from your network just now. Try again in an hour."))
     if not form.is_valid():
         return _show(request, feedback, add_form=form)
     said = form.cleaned_data

@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kuulu.foundation.limits import visit_over_limit
+
 from ..forms.first_photo import FirstPhotoForm
+from .new import PICTURES_AN_HOUR
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_first(request: HttpRequest) -> HttpResponse:
     """Take pictures, and perhaps a place that the device read from them, and go on to the subject."""
-    form = FirstPhotoForm(request.POST or None, request.FILES or None)
+    many = bool(request.FILES) and visit_over_limit(request, "feedback_pictures", limit=PICTURES_AN_HOUR, seconds=3600)
+    form = FirstPhotoForm(request.POST or None, None if many else request.FILES or None)
     if request.method == "POST" and form.is_valid():
         held = [row["word"] for row in form.pictures.hold()]
         carried = urlencode({"kuva": held, **form.point()}, doseq=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kuulu.commons.matters.policy import may_read_at_desk
-from kuulu.commons.matters.queries import thread
+from kuulu.commons.matters.queries import ThreadStep, photos, thread
 from kuulu.foundation.freshness import fresh_page
 
 from .. import queries
@@ -65,12 +66,18 @@ def _told(feedback: Feedback) -> dict[str, Any]:
     return {
         "feedback": feedback,
         "matter": matter,
-        "steps": thread(matter),
+        "point": (matter.lat, matter.lon),
+        "steps": _without_answers(thread(matter)),
         "answers": list(feedback.city_answers.select_related("unit")),
         "outcomes": list(matter.outcomes.all()),
-        "pictures": list(matter.papers.filter(state="public")),
+        "pictures": photos(matter),
         "public_answers": queries.public_answers(feedback),
     }
+
+
+def _without_answers(steps: list[ThreadStep]) -> list[ThreadStep]:
+    """The thread without the words of the answers, which stand above it on the same page."""
+    return [replace(step, text="") if step.verb == "answered" else step for step in steps]
 
 
 def _elsewhere(request: HttpRequest, feedback: Feedback) -> HttpResponse:

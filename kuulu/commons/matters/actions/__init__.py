@@ -6,7 +6,8 @@ from .confirm import follow_by_email, subscribe_by_email
 from .duty import change_due, warn_of_due
 from .follow import confirm_following, follow, unfollow
 from .forget import forget_words
-from .life import NotFromHere, assign, hand_over, move, open_matter, record, record_outcome, reopen
+from .life import NotFromHere, assign, hand_over, move, open_matter, record, reopen
+from .outcome import record_outcome, share_outcome
 from .publish import ask_to_publish, hide, publish, unpublish
 from .subscribe import confirm_subscription, subscribe, unsubscribe
 from .tell import tell
@@ -36,6 +37,7 @@ __all__ = [
     "record_outcome",
     "remove_paper",
     "reopen",
+    "share_outcome",
     "show_paper",
     "subscribe",
     "subscribe_by_email",

@@ -1,4 +1,4 @@
-"""How a matter is opened, moved from stage to stage, handed to a unit and given an outcome."""
+"""How a matter is opened, moved from stage to stage, and handed to a unit."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation import clock, freshness, registry
 from kuulu.foundation.channel import Stage as StageName
 
-from ..models import Matter, Outcome, Step, StepNote
+from ..models import Matter, Step, StepNote
 from ..news import matter_changed
 from ..policy import may_move_between_units, may_work_on
-from ..vocabulary import ENDED_STAGES, Follower, Stage, Visibility
+from ..vocabulary import ENDED_STAGES, Follower, Stage
 from .follow import follow
 from .tell import tell_later
 
@@ -214,31 +214,3 @@ def reopen(matter: Matter, *, by: Person | None, note: str = "", by_staff: bool 
     due_at = clock.add_working_days(clock.now(), registry.kind(matter.kind).promise_days)
     Matter.objects.filter(pk=matter.pk).update(due_at=due_at, warned_at_share=0)  # `move` reads it anew
     return move(matter, Stage.IN_HAND, verb="reopened", by=by, note=note, by_staff=by_staff)
-
-
-@transaction.atomic
-def record_outcome(
-    matter: Matter,
-    *,
-    kind: str,
-    text: dict[str, str],
-    by: Person,
-    link: str = "",
-    case_number: str = "",
-    at: dt.date | None = None,
-) -> Outcome:
-    """Write down what came of a matter, and tell its followers."""
-    if not may_work_on(by, matter):
-        raise PermissionDenied
-    outcome = Outcome.objects.create(
-        matter=matter,
-        kind=kind,
-        text=text,
-        link=link,
-        case_number=case_number,
-        at=at or clock.today(),
-    )
-    record(matter, "outcome", by=by, values={"text": text, "link": link}, by_staff=True)
-    if matter.visibility == Visibility.PUBLIC:
-        freshness.bump()
-    return outcome

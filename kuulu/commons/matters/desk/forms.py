@@ -53,7 +53,7 @@ class WorkFilter(KuuluForm):
         kept = getattr(self, "cleaned_data", {})
         return Wanted(
             view=view if view in VIEWS else "open",
-            order=kept.get("order") if kept.get("order") in ORDERS else "due",
+            order=str(kept["order"]) if kept.get("order") in ORDERS else "due",
             **{name: kept.get(name) or "" for name in ("kind", "area", "unit", "words")},
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from kuulu.commons.people.doors import desk_page
+from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.foundation import registry
 from kuulu.foundation.languages import say
 
@@ -29,12 +29,12 @@ REMEMBERED = "desk_order"  #: key in the session under which an official's order
 
 @require_GET
 @desk_page
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: DeskRequest) -> HttpResponse:
     """What waits for an answer, over all channels."""
     return show(request, BulkForm(), set())
 
 
-def show(request: HttpRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
+def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
     """The list as filtered, with the form for bulk work as it stands."""
     filters = WorkFilter(_asked(request))
     wanted = filters.wanted(request.GET.get("view", "open"))
@@ -50,12 +50,13 @@ def show(request: HttpRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "chosen": chosen,
         "cap": CAP,
         "plates": [plate for plate in registry.plates() if plate.desk_start],
+        "doors": registry.desk_doors(request.user),
         "here": request.get_full_path(),
     }
     return render(request, "matters/desk/work.html", context, status=status)
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: DeskRequest) -> dict[str, str]:
     """The filters of the address; the order is remembered from one visit to the next."""
     asked = {key: value for key, value in request.GET.items() if key in WorkFilter.base_fields}
     if asked.get("order"):
@@ -63,7 +64,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {"order": request.session.get(REMEMBERED, "due"), **asked}
 
 
-def _views(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
+def _views(request: DeskRequest, wanted: Wanted) -> list[dict[str, Any]]:
     counts = view_counts(request.user)
     words = {
         "open": _("All open"),
@@ -102,7 +103,7 @@ def _row(matter: Matter) -> dict[str, Any]:
 
 @require_POST
 @desk_page
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: DeskRequest) -> HttpResponse:
     """One verb for the ticked matters; says what was done and what could not be."""
     form, chosen = BulkForm(request.POST), set(request.POST.getlist("chosen")[:100])
     if not chosen:
@@ -116,14 +117,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return redirect(back_to(request, reverse("desk:work")))
 
 
-def back_to(request: HttpRequest, otherwise: str) -> str:
+def back_to(request: DeskRequest, otherwise: str) -> str:
     """Where the official came from, when it is an address of this house."""
     wanted = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours and wanted.startswith("/") else otherwise
 
 
-def tell(request: HttpRequest, report: Done) -> None:
+def tell(request: DeskRequest, report: Done) -> None:
     """What became of bulk work, in words."""
     count = len(report.done)
     if count:

@@ -4,7 +4,7 @@ from .duty import Punctuality, punctuality, share_used
 from .hearers import Reader, hearers_of, of_unit, on_duty
 from .newest import newest_public
 from .outcomes import answered_lately, outcomes_of, recent_answers, recent_outcomes
-from .pages import page_of
+from .pages import desk_page_of, page_of
 from .photos import Photo, paper_address, photos
 from .subscriptions import fitting
 from .thread import ThreadStep, thread
@@ -15,6 +15,7 @@ __all__ = [
     "Reader",
     "ThreadStep",
     "answered_lately",
+    "desk_page_of",
     "fitting",
     "hearers_of",
     "newest_public",

@@ -16,3 +16,12 @@ def page_of(matter: Matter) -> str:
         return kind.address(matter) if kind and kind.address else ""
     except NoReverseMatch:
         return ""
+
+
+def desk_page_of(matter: Matter) -> str:
+    """The path of its page at the desk; "" when its channel is away or has none."""
+    kind = registry.kinds().get(matter.kind)
+    try:
+        return kind.desk_address(matter) if kind and kind.desk_address else ""
+    except NoReverseMatch:
+        return ""

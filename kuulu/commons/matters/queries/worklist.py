@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
@@ -116,12 +116,12 @@ def view_counts(who: Person) -> dict[str, int]:
     return {view: capped(in_view(seen, view, who)) for view in ("mine", "open", "late", "soon", "triage", "check")}
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Pages of a list that is counted only up to the cap; what lies beyond is found by narrowing the search."""
 
     @cached_property
     def count(self) -> int:
-        return min(capped(self.object_list), CAP)  # type: ignore[arg-type]
+        return min(capped(cast("QuerySet[Any]", self.object_list)), CAP)
 
     @cached_property
     def is_cut(self) -> bool:

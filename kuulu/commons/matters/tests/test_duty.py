@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from kuulu.commons.matters.actions import change_due, follow, move, reopen, warn_of_due
+from kuulu.commons.matters.actions import change_due, duty, follow, move, reopen, warn_of_due
 from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.queries import punctuality, share_used, thread
 from kuulu.commons.people.models import Notice
@@ -83,8 +83,6 @@ def test_what_is_answered_is_not_warned_of(matter, time_machine):
 
 
 def test_a_matter_answered_between_reading_and_warning_is_left_alone(matter, time_machine, monkeypatch):
-    from kuulu.commons.matters.actions import duty
-
     time_machine.move_to(MONDAY + dt.timedelta(days=8), tick=False)
     stale = Matter.objects.get()
     move(matter, "answered", verb="answered", by=make_chief())

@@ -83,6 +83,19 @@ def test_a_private_matter_has_no_page_to_follow_from(client):
         assert client.get(reverse(f"matters:{name}", args=[private.reference])).status_code == 404
 
 
+def test_the_opener_stops_and_begins_again_to_hear_of_the_own_private_matter(client):
+    opener = make_person("opener")
+    private = make_matter(by=opener)
+    client.force_login(opener)
+    client.post(follow_page(private), {"verb": "stop"})
+    record(private, "outcome", by_staff=True)
+    client.post(follow_page(private), {"verb": "follow"})
+    record(private, "outcome", by_staff=True)
+    assert Notice.objects.filter(person=opener, kind="step").count() == 1
+    client.force_login(make_chief())
+    assert client.get(follow_page(private)).status_code == 404
+
+
 def test_a_program_that_fills_every_field_follows_nothing(client, matter):
     client.post(follow_page(matter), {"email": "r@example.org", "website": "http://x"})
     assert not Following.objects.exists()

@@ -10,7 +10,7 @@ from kuulu.commons.matters.actions import concern, follow, move, record
 from kuulu.commons.matters.actions.subscribe import subscribe
 from kuulu.commons.matters.actions.sweep import sweep_files
 from kuulu.commons.matters.models import Concern, Following, Matter, StepNote, Subscription
-from kuulu.foundation import clock
+from kuulu.foundation import clock, registry
 from kuulu.foundation.channel import Kind
 from kuulu.foundation.personal import Subject
 
@@ -66,8 +66,6 @@ def test_forgetting_one_leaves_others(matter, resident):
 
 @pytest.fixture
 def _kept_for_a_year(monkeypatch):
-    from kuulu.foundation import registry
-
     names = {"fi": "Palaute", "sv": "Respons", "en": "Feedback"}
     monkeypatch.setattr(registry, "kinds", lambda: {"feedback": Kind(code="feedback", name=names, retain_months=12)})
 

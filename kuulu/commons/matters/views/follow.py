@@ -21,17 +21,16 @@ from ..actions import follow as begin_following
 from ..actions.tell import STOP_SALT
 from ..forms import EmailForm
 from ..models import Following, Matter
-from ..policy import may_read
 from ..queries import page_of
-from ..vocabulary import FOLLOW_PURPOSE
+from ..vocabulary import FOLLOW_PURPOSE, Follower
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, reference: str) -> HttpResponse:
-    """Begin or stop following a matter one may read."""
+    """Begin or stop following a public matter, or one's own."""
     matter = Matter.objects.select_related("area", "unit").filter(reference=reference).first()
-    if matter is None or not may_read(request.user, matter):
+    if matter is None or not (matter.is_public or _is_own(request, matter)):
         raise Http404
     if is_person(request.user):
         return _by_account(request, request.user, matter)
@@ -42,6 +41,10 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
         follow_by_email(matter, email=form.cleaned_data["email"])
         return render(request, "matters/look_in_mail.html", {"page": page_of(matter)})
     return render(request, "matters/follow.html", {"matter": matter, "form": form, "page": page_of(matter)})
+
+
+def _is_own(request: HttpRequest, matter: Matter) -> bool:
+    return is_person(request.user) and matter.opened_by_id == request.user.pk
 
 
 def too_many_letters(request: HttpRequest, email: str) -> bool:
@@ -56,7 +59,9 @@ def _by_account(request: HttpRequest, person: Person, matter: Matter) -> HttpRes
         if request.POST.get("verb") == "stop":
             unfollow(matter, person=person)
         else:
-            begin_following(matter, person=person)
+            begin_following(
+                matter, person=person, why=Follower.OPENER if _is_own(request, matter) else Follower.FOLLOWER
+            )
         return redirect("matters:follow", matter.reference)
     follows = matter.followings.filter(person=person).exists()
     return render(request, "matters/follow.html", {"matter": matter, "follows": follows, "page": page_of(matter)})

@@ -23,7 +23,7 @@ from ..forms import BlurForm, DescribeForm, TakeDownForm
 from ..models import Paper
 from ..papers import Refused
 from ..policy import may_check, may_read_at_desk
-from ..queries import paper_address
+from ..queries import desk_page_of, paper_address
 from ..vocabulary import PaperState
 
 SIZES = {"large": ("file", "image/jpeg", "jpg"), "small": ("thumbnail", "image/webp", "webp")}
@@ -143,6 +143,7 @@ def _desk_page(request: HttpRequest, paper: Paper, blur: BlurForm, describe: Des
     context = {
         "paper": paper,
         "matter": paper.matter,
+        "back": desk_page_of(paper.matter),
         "src": paper_address(paper),
         "blur": blur,
         "describe": describe,

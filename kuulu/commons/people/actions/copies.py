@@ -20,6 +20,7 @@ from kuulu.foundation.work import work
 
 from ..keys import seal_bytes, unseal_bytes
 from ..models import Copy, Person
+from ..queries.own import told
 from ..vocabulary import COPY_MINUTES
 
 
@@ -66,7 +67,7 @@ def _archive(copy: Copy, items: list[personal.Item]) -> bytes:
 
 def _readable(language: str, items: list[personal.Item]) -> str:
     with translation.override(language):
-        words: dict[str, Any] = {"items": items, "html_lang": html_lang(language), "made_at": clock.now()}
+        words: dict[str, Any] = {"items": told(items), "html_lang": html_lang(language), "made_at": clock.now()}
         return render_to_string("people/copy.html", words)
 
 

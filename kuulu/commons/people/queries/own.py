@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from kuulu.foundation.personal import Item, Subject
 
 from ..models import AuditEntry, Notice, Person
+from ..vocabulary import HELD_WORDS
 
 #: notices that are no news: letters that gather others, codes and links that were asked for
 NO_NEWS = ("letter", "account", "own_data")
@@ -34,3 +37,27 @@ def looks_at(items: Iterable[Item], person: Person | None) -> QuerySet[AuditEntr
     if person:
         entries = entries.exclude(person_uuid=person.uuid)
     return entries.order_by("-id")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that is held of somebody, in words."""
+
+    title: str
+    rows: list[tuple[str, Any]]
+
+
+def told(items: Iterable[Item]) -> list[Told]:
+    """What is held, with titles and names in the reader's language; a machine's number is no title."""
+    return [_told(item) for item in items]
+
+
+def _told(item: Item) -> Told:
+    reference = item.reference if 0 < len(item.reference) < 30 else ""
+    title = f"{_words(item.kind)} {reference}".strip()
+    return Told(title, [(_words(name), value) for name, value in item.content.items()])
+
+
+def _words(code: str) -> str:
+    known = HELD_WORDS.get(code)
+    return str(known) if known else code.replace("_", " ").replace(".", " ").capitalize()

@@ -57,6 +57,7 @@ class IdentityProvider:
         handler.send_response(status)
         if status == 302:
             handler.send_header("Location", told)
+        handler.send_header("Content-Type", "application/json")
         handler.end_headers()
         handler.wfile.write(b"" if status == 302 else json.dumps(told).encode())
 
@@ -84,7 +85,7 @@ class IdentityProvider:
         if shown != asked["code_challenge"]:
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
-        plain = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
+        plain = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked.get("nonce")}
         claims = {**plain, **self.person, **self.change}
         sign = self.sign or (lambda c: jwt.encode(c, self.key, "RS256", headers={"kid": "one"}))
         return {"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "id_token": sign(claims)}

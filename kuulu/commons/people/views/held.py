@@ -22,7 +22,7 @@ from ..forms import AddressForm, EraseForm
 from ..models import Copy, Person
 from ..policy import is_person, works_here
 from ..queries.links import open_secret_link
-from ..queries.own import looks_at, subject_of
+from ..queries.own import looks_at, subject_of, told
 from ..vocabulary import COPY_MINUTES, OWN_DATA_MINUTES
 
 #: session keys: [address, seconds since 1970] proved by a link; uuids of copies asked for in this session
@@ -58,7 +58,7 @@ def held(request: HttpRequest) -> HttpResponse:
         return _ask_address(request)
     items = personal.gather(who.subject)
     looks = looks_at(items, who.person)[:100]
-    words = {"items": items, "looks": looks, "who": who, "holdings": personal.holdings()}
+    words = {"items": told(items), "looks": looks, "who": who, "holdings": personal.holdings()}
     return render(request, "people/held.html", words)
 
 

@@ -18,6 +18,9 @@ from . import telling
 from .reply import _answer_one
 from .rules import NotNow, ask
 
+#: a joined one is not warned of: its sender hears of delays through the one it is joined to
+NOT_WARNED = 200
+
 
 @transaction.atomic
 def join(feedback: Feedback, *, into: Feedback, by: Person) -> Feedback:
@@ -25,6 +28,7 @@ def join(feedback: Feedback, *, into: Feedback, by: Person) -> Feedback:
 
     Joins are one level deep: what was joined to this one is joined to the other with it.
     """
+    list(Matter.objects.select_for_update().filter(pk__in=[feedback.pk, into.pk]).order_by("pk"))  # one order for all
     ask("join", feedback, by)
     _refuse_circles(feedback, into)
     ask("join", into, by)
@@ -49,13 +53,14 @@ def _join_one(feedback: Feedback, into: Feedback, by: Person) -> None:
     Feedback.objects.filter(pk=feedback.pk).update(joined_to=into)
     feedback.joined_to = into
     matter = feedback.matter
-    if into.matter.unit_id and matter.unit_id != into.matter.unit_id:
+    if into.matter.unit and matter.unit_id != into.matter.unit_id:
         matters.hand_over(matter, unit=into.matter.unit, by=by, automatic=True)
     values = {"into": into.matter.reference if into.matter.is_public else ""}
     if matter.stage == Stage.RECEIVED:
         matters.move(matter, Stage.IN_HAND, verb="joined", by=by, values=values)
     else:
         matters.record(matter, "joined", by=by, by_staff=True, values=values)
+    Matter.objects.filter(pk=matter.pk).update(warned_at_share=NOT_WARNED)
     other = {"other": matter.reference if matter.is_public else ""}
     matters.record(into.matter, "joined_here", by=by, by_staff=True, values=other)
     _count_in(feedback, into)
@@ -96,6 +101,7 @@ def separate(feedback: Feedback, *, by: Person) -> Feedback:
         raise NotNow(_("This one is not joined to any."))
     feedback.joined_to = None
     feedback.save(update_fields=["joined_to"])
+    Matter.objects.filter(pk=feedback.pk).update(warned_at_share=0)
     matters.take_back_concern(into.matter, digest=_digest(feedback))
     matters.record(feedback.matter, "parted", by=by, by_staff=True)
     return feedback

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.models import Outcome
-from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people.models import Person
 from kuulu.foundation import clock
 from kuulu.foundation.languages import PREFIXES
@@ -72,13 +73,12 @@ def record_outcome(
     kept = {code: clean(text[code]) for code in PREFIXES if clean(text.get(code) or "")}
     if not kept:
         raise NotNow(_("Say what came of it, in at least one language."))
-    made = [
-        matters.record_outcome(one.matter, kind=kind, text=kept, by=by, link=link, case_number=case_number, at=at)
-        for one in together(feedback)
-        if one.matter.stage != Stage.WITHDRAWN
-    ]
+    fields: dict[str, Any] = {"kind": kind, "text": kept, "link": link, "case_number": case_number, "at": at}
+    made = matters.record_outcome(feedback.matter, by=by, **fields)
+    for joined in together(feedback)[1:]:
+        matters.share_outcome(copy(made), matter=joined.matter)
     telling.audit(by, "outcome", feedback)
-    return made[0]
+    return made
 
 
 @transaction.atomic

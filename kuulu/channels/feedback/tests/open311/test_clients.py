@@ -54,7 +54,7 @@ def test_georeport_learns_of_a_fault_by_its_status(server):
 
     client = GeoReport(f"{server}/open311/v2")
     with pytest.raises(requests.HTTPError) as fault:
-        client.get_service_request("MLI-2026-XXXXX")
+        client.get_service_request("MLI-2026-00000")
     assert fault.value.response.status_code == 404 and fault.value.response.json()[0]["code"] == 404
 
 

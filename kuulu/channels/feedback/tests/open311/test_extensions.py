@@ -92,6 +92,8 @@ def test_e5_pictures_come_out_when_they_have_been_checked(json_api, public, jpeg
     assert "media_url" not in json_api.requests(page=1).row
     matters.show_paper(paper, by=make_staff(public.matter.unit))
     row = json_api.requests(extensions="all").row
+    shown = json_api.client.get(row["media_url"].removeprefix("http://testserver"))
+    assert shown.status_code == 200 and shown.headers["Content-Type"] == "image/jpeg"
     assert row["media_url"].startswith("http://testserver/") and row["extended_attributes"]["media_urls"] == [
         row["media_url"]
     ]
@@ -225,8 +227,8 @@ def test_u2_what_is_wrong_with_an_update_is_told_at_once(api, public, key):
     wrong = {"status": "DONE", "updated_datetime": "today", "media_url": "x", "update_id": "x" * 121}
     answer_ = api.post("v2/servicerequestupdates", api_key=key, **wrong, locale="en")
     assert answer_.status == 400 and len(answer_.rows) == 5
-    assert api.post("v2/servicerequestupdates", **told("MLI-2026-XXXXX", "OPEN")).status == 403
-    assert api.post("v2/servicerequestupdates", api_key=key, **told("MLI-2026-XXXXX", "OPEN")).status == 404
+    assert api.post("v2/servicerequestupdates", **told("MLI-2026-00000", "OPEN")).status == 403
+    assert api.post("v2/servicerequestupdates", api_key=key, **told("MLI-2026-00000", "OPEN")).status == 404
 
 
 def test_u2_closing_needs_a_reason(api, public):

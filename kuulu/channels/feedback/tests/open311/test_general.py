@@ -118,7 +118,7 @@ def test_g9_answers_are_pressed_for_who_takes_it(api, public):
 
 
 @pytest.mark.parametrize(
-    "path", ["v2/nothing", "v2/services/none", "v2/requests/MLI-2026-XXXXX", "v2/requests/a/b", "v3/services", "v2/"]
+    "path", ["v2/nothing", "v2/services/none", "v2/requests/MLI-2026-00000", "v2/requests/a/b", "v3/services", "v2/"]
 )
 def test_g10_what_is_not_there_is_told_in_the_asked_format(api, path):
     answer = api.get(path)
@@ -141,7 +141,7 @@ def test_g10_a_slash_at_the_end_is_no_other_address(api, public):
     [
         ("v2/services", "post", "GET, HEAD, OPTIONS"),
         ("v2/requests", "delete", "GET, HEAD, POST, OPTIONS"),
-        ("v2/requests/MLI-2026-XXXXX", "put", "GET, HEAD, OPTIONS"),
+        ("v2/requests/MLI-2026-00000", "put", "GET, HEAD, OPTIONS"),
     ],
 )
 def test_g10_other_methods_are_refused_with_those_that_are_taken(api, path, method, allowed):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kuulu.channels.feedback.actions.trial import empty_trial_box
-from kuulu.channels.feedback.models import Category, Feedback, TestRequest
+from kuulu.channels.feedback.models import Category, Feedback
 from kuulu.channels.feedback.tests.factories import make_category
-from kuulu.commons.matters.models import Matter
 from kuulu.commons.places.models import Place
 from kuulu.foundation import clock
 
@@ -226,107 +223,3 @@ def test_t1_a_token_is_ready_at_once_and_an_unknown_one_is_unknown(api, service,
     row = api.get(f"v2/tokens/{reference}").row
     assert row == {"service_request_id": reference, "token": reference}
     assert api.get("v2/tokens/nothing").status == 404
-
-
-@pytest.mark.parametrize("name", ["test_key", "key"])
-def test_d5_a_post_to_the_test_endpoint_never_reaches_a_clerk(api, service, name, request, mailoutbox):
-    secret = request.getfixturevalue(name)
-    private = {"email": "maija@example.org", "first_name": "Maija", "last_name": "Esimerkki", "phone": "0401234567"}
-    answer = api.post("test/v2/requests", api_key=secret, **GOOD, **private)
-    assert answer.status == 200 and not Matter.objects.exists() and not mailoutbox
-    row = TestRequest.objects.get()
-    assert answer.row["service_request_id"] == row.reference
-    assert not [word for word in private.values() if word in str(row.fields)]
-
-
-def test_d5_a_test_report_can_be_read_in_full_by_its_key_alone(api, service, test_key):
-    reference = api.post("test/v2/requests", api_key=test_key, **GOOD).row["service_request_id"]
-    path = f"test/v2/requests/{reference}"
-    assert api.get(path, api_key=test_key).row["description"] == GOOD["description"]
-    assert api.get(path).row["description"] == "" == api.get("test/v2/requests").row["description"]
-    assert api.get("test/v2/requests", service_code="kuopat", status="open", bbox="27,61,28,62").rows
-    assert api.get("test/v2/requests", status="closed").rows == []
-    assert api.get(f"test/v2/tokens/{reference}").status == 200 and api.get(f"v2/requests/{reference}").status == 404
-
-
-def test_d5_the_test_endpoint_refuses_what_the_real_one_would_and_takes_the_same_post_once(api, service, test_key):
-    assert api.post("test/v2/requests", api_key=test_key, service_code="kuopat").status == 400
-    assert api.post("test/v2/requests", **GOOD).status == 403
-    ids = {api.post("test/v2/requests", api_key=test_key, **GOOD).row["service_request_id"] for _ in range(2)}
-    assert len(ids) == 1
-
-
-def test_d5_test_reports_are_thrown_away_after_a_week(api, service, test_key):
-    import datetime as dt
-
-    api.post("test/v2/requests", api_key=test_key, **GOOD)
-    empty_trial_box()
-    assert TestRequest.objects.count() == 1
-    TestRequest.objects.update(made_at=clock.now() - dt.timedelta(days=8))
-    empty_trial_box()
-    assert not TestRequest.objects.exists()
-
-
-def test_p7_what_is_no_picture_is_refused(api, service, key):
-    for name, content in {
-        "a.svg": b"<svg onload=alert(1)>",
-        "a.jpg": b"<html>",
-        "b.png": b"",
-        "c.jpg": b"\xff\xd8\xffx",
-    }.items():
-        refused(api.post(api_key=key, **GOOD, media=SimpleUploadedFile(name, content, "image/jpeg")))
-
-
-def test_p7_a_service_without_pictures_refuses_them(api, service, key, jpeg):
-    Category.objects.update(takes_photos=False)
-    refused(api.post(api_key=key, **GOOD, media=jpeg(), locale="en"), "pictures")
-
-
-def test_p7_too_many_pictures_are_refused(api, service, key, jpeg):
-    refused(api.post(api_key=key, **GOOD, **{"media[]": [jpeg() for _ in range(7)]}, locale="en"), "6")
-
-
-@pytest.mark.parametrize("name", ["media", "media[]", "media0"])
-def test_p7_pictures_are_kept_clean_and_shown_only_after_the_check(api, service, key, jpeg, name):
-    reference = api.post(api_key=key, **GOOD, **{name: [jpeg(), jpeg("blue")]}, media_url="http://x.example/1.jpg").row[
-        "service_request_id"
-    ]
-    feedback = only()
-    papers = list(feedback.matter.papers.all())
-    assert len(papers) == 2 and feedback.media_url == ""
-    assert b"SecretCamera" not in papers[0].file.read()
-    assert not api.get(f"v2/requests/{reference}").row.get("media_url")
-
-
-def test_p7_an_address_of_a_picture_is_kept_as_text(api, service, key):
-    assert api.post(api_key=key, **GOOD, media_url=["https://x.example/1.jpg", "https://x.example/2.jpg"]).status == 200
-    assert only().media_url == "https://x.example/1.jpg" and not only().matter.papers.exists()
-
-
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "ftp://x.example/1", "no address", "http://" + "x" * 600, "file:///etc/passwd"]
-)
-def test_p7_an_address_that_is_none_is_a_fault(api, service, key, address):
-    refused(api.post(api_key=key, **GOOD, media_url=address, locale="en"), "media_url")
-
-
-def test_p7_a_named_picture_is_fetched_where_the_city_has_switched_that_on(
-    json_api, service, key, jpeg, settings, monkeypatch, django_capture_on_commit_callbacks
-):
-    from kuulu.foundation import outgoing
-
-    settings.KUULU = {**settings.KUULU, "OPEN311": {**settings.KUULU["OPEN311"], "fetch_media": True}}
-    asked = []
-    monkeypatch.setattr(outgoing, "fetch", lambda address: asked.append(address) or jpeg().read())
-    with django_capture_on_commit_callbacks(execute=True):
-        json_api.post(api_key=key, **GOOD, media_url="https://x.example/1.jpg")
-    assert asked == ["https://x.example/1.jpg"] and only().matter.papers.count() == 1
-
-
-def test_p7_a_named_picture_in_our_own_network_is_not_fetched(
-    json_api, service, key, settings, django_capture_on_commit_callbacks
-):
-    settings.KUULU = {**settings.KUULU, "OPEN311": {**settings.KUULU["OPEN311"], "fetch_media": True}}
-    with django_capture_on_commit_callbacks(execute=True):
-        json_api.post(api_key=key, **GOOD, media_url="http://127.0.0.1/1.jpg")
-    assert only().matter.papers.count() == 0

@@ -66,9 +66,9 @@ def test_r10_nothing_found_is_an_empty_list_and_no_fault(api, service):
 
 
 def test_r1_ids_override_everything_else(api, public):
-    wanted = {"service_request_id": f"{public.matter.reference},MLI-2000-XXXXX", "status": "closed"}
+    wanted = {"service_request_id": f"{public.matter.reference},MLI-2000-00000", "status": "closed"}
     assert api.ids(**wanted, start_date="1999-01-01T00:00:00Z", end_date="nonsense") == [public.matter.reference]
-    assert api.ids(service_request_id="MLI-2000-XXXXX") == []
+    assert api.ids(service_request_id="MLI-2000-00000") == []
 
 
 def test_r1_an_old_one_is_found_by_its_id(api, public):
