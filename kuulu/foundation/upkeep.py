@@ -16,7 +16,6 @@ from . import clock
 from .worker import give_back
 
 TASKS_KEPT = dt.timedelta(days=7)
-CACHE = "kuulu_cache"
 
 
 def give_back_work() -> str:
@@ -38,10 +37,10 @@ def drop_sessions() -> str:
 def drop_cache_rows() -> str:
     """Drop entries of the shared cache in the database that have run out; none when the cache is elsewhere."""
     shared: dict[str, Any] = settings.CACHES["default"]
-    if "db.DatabaseCache" not in shared["BACKEND"]:
+    if "DatabaseCache" not in shared["BACKEND"]:
         return "the shared cache is not in the database"
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {CACHE} WHERE expires < %s", [_as_the_cache_writes(clock.now())])  # noqa: S608  a constant
+        cursor.execute("DELETE FROM kuulu_cache WHERE expires < %s", [_as_the_cache_writes(clock.now())])
         return f"{cursor.rowcount} cache rows dropped"
 
 

@@ -144,7 +144,7 @@ def channels(request: HttpRequest) -> Any:
 
 
 @api.get("/datasets/{code}.csv", response={200: Any, 404: Fault}, summary="A channel's own table as CSV")
-def dataset(request: HttpRequest, code: str) -> HttpResponse:
+def dataset(request: HttpRequest, code: str) -> StreamingHttpResponse:
     for plate in registry.plates():
         for table in plate.open_data:
             if table.code == code:

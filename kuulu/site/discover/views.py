@@ -22,7 +22,7 @@ class CappedPaginator(Paginator[Matter]):
     """Counts no further than the cap, so that a page costs the same in any city."""
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         if "_counted" not in self.__dict__:
             self.__dict__["_counted"] = min(count_up_to_cap(self.object_list), CAP)  # type: ignore[arg-type]
         return int(self.__dict__["_counted"])

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -36,7 +36,7 @@ SMALLEST_TO_PRESS: Final = 400  #: bytes below which gzip makes an answer no sho
 
 
 @csrf_exempt
-def open311(request: HttpRequest, rest: str, is_test: bool = False) -> HttpResponseBase:
+def open311(request: HttpRequest, rest: str, is_test: bool = False) -> HttpResponse:
     """Answer whatever is asked below an endpoint, or of discovery at the root."""
     asked = Asked.of(request, rest, is_test=is_test)
     with translation.override(_language(asked)):
@@ -48,7 +48,7 @@ def open311(request: HttpRequest, rest: str, is_test: bool = False) -> HttpRespo
             return finish(asked, bake(asked, _as_fault(fault).reply()))
 
 
-def speak(request: HttpRequest, status: int) -> HttpResponseBase:
+def speak(request: HttpRequest, status: int) -> HttpResponse:
     """The house's apologies (a broken address, a database that is away) in the API's own words and format."""
     _start, _root, rest = request.path_info.partition("/v2/")
     asked = Asked.of(request, rest or request.path_info, is_test=False)
@@ -84,7 +84,7 @@ def _as_fault(fault: Exception) -> Fault:
     return usual(500)
 
 
-def finish(asked: Asked, baked: Baked) -> HttpResponseBase:
+def finish(asked: Asked, baked: Baked) -> HttpResponse:
     """The answer with its head: type, language, time, tag, and what browsers of other sites may read."""
     reply = baked.reply
     response = HttpResponse(status=reply.status, content_type=XML_TYPE if asked.form == "xml" else JSON_TYPE)
@@ -102,13 +102,13 @@ def finish(asked: Asked, baked: Baked) -> HttpResponseBase:
     return _with_body(asked, response, baked)
 
 
-def _open_to_browsers(response: HttpResponseBase) -> None:
+def _open_to_browsers(response: HttpResponse) -> None:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
-def _same_as_before(request: HttpRequest, response: HttpResponse, baked: Baked) -> HttpResponseBase | None:
+def _same_as_before(request: HttpRequest, response: HttpResponse, baked: Baked) -> HttpResponse | None:
     """304 for a client that has this already, by its tag or else by time.
 
     A time in whole seconds cannot tell two changes in one second apart, so one just past is not told.
