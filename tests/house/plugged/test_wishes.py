@@ -20,10 +20,11 @@ def resident():
 
 
 @pytest.fixture
-def wish(resident):
+def wish(resident, django_capture_on_commit_callbacks):
     matter = open_matter(kind="wish", title="Keinu rantaan", by=resident, lat=61.69, lon=27.27)
     Wish.objects.create(matter=matter, wished_for="köysikeinu")
-    publish(matter, by=Person.objects.create_superuser("chief@example.org"))
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(matter, by=Person.objects.create_superuser("chief@example.org"))
     index(matter)
     return matter
 
