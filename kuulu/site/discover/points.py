@@ -39,7 +39,7 @@ def on_map(wanted: Wanted, box: Box, zoom: int) -> Told:
     if wanted.words or wanted.since or wanted.until:
         newest = found(wanted).filter(lat__isnull=False).order_by("-opened_at", "-id").values_list("id", "lat", "lon")
         return _looked_at(list(newest[:SAMPLE]), box, zoom)
-    if zoom < CLOSE:
+    if zoom < CLOSE or level_for(box, zoom) < LEVELS[-1]:
         cells = _cells(wanted, box, zoom)
         total = sum(cell["count"] for cell in cells)
         if total > SINGLES or not total:

@@ -65,6 +65,12 @@ def test_many_matters_are_gathered_at_every_zoom_and_none_is_lost(client: Client
         assert sum(cluster["count"] for cluster in told["clusters"]) == told["total"] == 900
 
 
+def test_a_whole_earth_looked_at_closely_is_still_counted_in_full(client: Client) -> None:
+    many(2100)
+    told = points(client, "-180,-90,180,90", 22)
+    assert (told["total"], told["is_capped"]) == (2100, False)
+
+
 def test_moving_closer_ends_in_single_points(client: Client) -> None:
     many(900)
     told = points(client, "27.20,61.68,27.30,61.72", 14)
