@@ -59,7 +59,9 @@ def test_each_matter_of_the_list_opens_on_the_map_and_gives_the_focus_back(opene
 def test_axe_finds_nothing_wrong_with_the_map_its_popup_and_the_areas(
     opened: Any, live_server: Any, scheme: str
 ) -> None:
-    opened.emulate_media(color_scheme=scheme)
+    opened.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    opened.reload()
+    opened.wait_for_selector("k-map-view[data-points]", timeout=20_000)
     assert violations(opened) == []
     opened.locator("#map-list [data-show-on-map]").first.click()
     opened.wait_for_selector(".maplibregl-popup a")
