@@ -6,6 +6,6 @@ export DJANGO_SETTINGS_MODULE=config.settings.test
 say() { printf '\033[1m• %s\033[0m\n' "$*"; }
 say "Style"; .venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .
 say "Types"; .venv/bin/mypy --no-error-summary kuulu config
-say "Import contracts"; .venv/bin/lint-imports >/tmp/kuulu-contracts.$$ || { cat /tmp/kuulu-contracts.$$; exit 1; }; tail -n 2 /tmp/kuulu-contracts.$$; rm -f /tmp/kuulu-contracts.$$
+say "Import contracts"; told=$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$told"; exit 1; }; tail -n 1 <<<"$told"
 say "Django's own checks and migrations"; .venv/bin/python manage.py check --fail-level WARNING; .venv/bin/python manage.py makemigrations --check --dry-run
 say "Messages"; .venv/bin/python tools/messages.py check

@@ -57,7 +57,7 @@ def test_the_deployment_check_finds_nothing_to_say():
         ("hosts", {"KUULU_HOSTS": None}),
         ("address", {"KUULU_ADDRESS": "http://kuulu.example.fi"}),
         ("database", {"DATABASE_URL": None}),
-        ("sqlite", {"DATABASE_URL": "sqlite:////tmp/kuulu.sqlite3"}),
+        ("sqlite", {"DATABASE_URL": "sqlite:///kuulu.sqlite3"}),
         ("proxies", {"KUULU_TRUSTED_PROXIES": None}),
         ("backup", {"KUULU_BACKUP": None}),
     ],

@@ -1,3 +1,5 @@
+"""The door plate of the throwaway channel."""
+
 from django.urls import reverse
 
 from kuulu.foundation.channel import Channel, Dataset, Kind, Process

@@ -6,16 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from kuulu.commons.matters.actions.bulk import Done, in_bulk
+from kuulu.commons.matters.actions.bulk import in_bulk
+from kuulu.commons.matters.doors import BULK_VERBS, ORDER_WORDS, BulkForm, asked, back_to, said, tell
 from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.policy import WORKERS, seen_at_desk
 from kuulu.commons.matters.queries.worklist import (
@@ -29,7 +28,6 @@ from kuulu.commons.matters.queries.worklist import (
     units_to_move_to,
 )
 from kuulu.commons.people.doors import DeskRequest, desk_page
-from kuulu.commons.people.models import Unit
 from kuulu.commons.people.policy import has_duty, may_administer
 from kuulu.commons.people.vocabulary import Duty
 from kuulu.commons.places.models import Area
@@ -40,17 +38,8 @@ from ..queries.desk import OWN_VIEWS, WantedFeedback, desk_counts, desk_list
 from ..queries.suggestion import suggestions
 from ..vocabulary import KIND, FeedbackKind, Priority, Source
 
-ORDER_WORDS = (
-    ("due", gettext_lazy("Due first")),
-    ("newest", gettext_lazy("Newest first")),
-    ("oldest", gettext_lazy("Oldest first")),
-    ("changed", gettext_lazy("Changed lately")),
-    ("concerns", gettext_lazy("Concerns most people")),
-)
 VERBS = (
-    ("take", gettext_lazy("Take to me")),
-    ("move", gettext_lazy("Move to a unit")),
-    ("close", gettext_lazy("Close with a reason")),
+    *BULK_VERBS,
     ("priority", gettext_lazy("Set the priority")),
     ("shortlist", gettext_lazy("Put on my short list")),
 )
@@ -98,56 +87,31 @@ class ListFilter(KuuluForm):
         )
 
 
-class BulkForm(KuuluForm):
-    """One verb for the ticked feedbacks."""
+class FeedbackBulkForm(BulkForm):
+    """One verb for the ticked feedbacks: those of every matter, and feedback's own."""
 
     verb = forms.ChoiceField(choices=VERBS, label=gettext_lazy("Do to the chosen ones"))
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        required=False,
-        to_field_name="code",
-        label=gettext_lazy("Unit, when moved"),
-        empty_label="",
-    )
     priority = forms.TypedChoiceField(
-        choices=Priority.choices, coerce=int, required=False, empty_value=None, label=gettext_lazy("Priority, when set")
-    )
-    reason = forms.CharField(
+        choices=Priority.choices,
+        coerce=int,
         required=False,
-        max_length=2000,
-        label=gettext_lazy("Reason, when closed"),
-        help_text=gettext_lazy("The senders read this."),
-        widget=forms.Textarea({"rows": 2}),
+        empty_value=Priority.NORMAL.value,  # type: ignore[arg-type]  # the stubs know text only
+        label=gettext_lazy("Priority, when set"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_to_move_to()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        kept = super().clean() or self.cleaned_data
-        if kept.get("verb") == "move" and not kept.get("unit"):
-            self.add_error("unit", _("Choose the unit."))
-        if kept.get("verb") == "close" and not kept.get("reason"):
-            self.add_error("reason", _("Say why, in a sentence the sender can read."))
-        return kept
-
-    def more(self) -> dict[str, Any]:
-        """What the verb needs beside the feedbacks."""
-        name = {"move": "unit", "close": "reason", "priority": "priority"}.get(self.cleaned_data["verb"])
-        return {name: self.cleaned_data[name] or 0} if name else {}
+    field_order = ("verb", "unit", "priority", "reason")
+    needs = {**BulkForm.needs, "priority": "priority"}
 
 
 @require_GET
 @desk_page
 def listing(request: DeskRequest) -> HttpResponse:
     """Feedbacks that wait for the official's units."""
-    return show(request, BulkForm(), set())
+    return show(request, FeedbackBulkForm(), set())
 
 
 def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
     """The list as filtered, with the form for bulk work as it stands."""
-    filters = ListFilter(_asked(request))
+    filters = ListFilter(asked(request, ListFilter.base_fields, remembered=REMEMBERED))
     wanted = filters.wanted(request.GET.get("view", "open"))
     page = CappedPaginator(desk_list(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -166,13 +130,6 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "may_export_senders": has_duty(request.user, *WORKERS, Duty.CLERK),
     }
     return render(request, "feedback/desk/list.html", context, status=status)
-
-
-def _asked(request: DeskRequest) -> dict[str, str]:
-    asked = {key: value for key, value in request.GET.items() if key in ListFilter.base_fields}
-    if asked.get("order"):
-        request.session[REMEMBERED] = asked["order"][:20]
-    return {"order": request.session.get(REMEMBERED, "due"), **asked}
 
 
 def _views(request: DeskRequest, wanted: WantedFeedback) -> list[dict[str, Any]]:
@@ -204,24 +161,18 @@ def _views(request: DeskRequest, wanted: WantedFeedback) -> list[dict[str, Any]]
     ]
 
 
-def said(count: int | None) -> str:
-    """A capped count in words; nothing where nothing was counted."""
-    if count is None:
-        return ""
-    return _("over {cap}").format(cap=CAP) if count > CAP else str(count)
-
-
 @require_POST
 @desk_page
 def bulk(request: DeskRequest) -> HttpResponse:
     """One verb for the ticked feedbacks; says what was done and what could not be."""
-    form, chosen = BulkForm(request.POST), set(request.POST.getlist("chosen")[:100])
+    form, chosen = FeedbackBulkForm(request.POST), set(request.POST.getlist("chosen")[:100])
     if not chosen:
         form.add_error(None, _("Choose at least one."))
     if not form.is_valid():
         return show(request, form, chosen, status=422)
     rows = _chosen(request, chosen)
-    tell(request, in_bulk(form.cleaned_data["verb"], rows, by=request.user, **form.more()))
+    report = in_bulk(form.cleaned_data["verb"], rows, by=request.user, **form.more())
+    tell(request, report, ngettext("Done to {count} feedback.", "Done to {count} feedbacks.", len(report.done)))
     return redirect(back_to(request, reverse("feedback_desk:list")))
 
 
@@ -229,23 +180,6 @@ def _chosen(request: DeskRequest, references: set[str]) -> list[Matter]:
     safe = [one for one in references if len(one) <= 20]
     rows = seen_at_desk(request.user).filter(kind=KIND, reference__in=safe)
     return list(rows.select_related("unit", "area", "feedback", "feedback__category"))
-
-
-def back_to(request: DeskRequest, otherwise: str) -> str:
-    """Where the official came from, when it is an address of this house."""
-    wanted = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours and wanted.startswith("/") else otherwise
-
-
-def tell(request: DeskRequest, report: Done) -> None:
-    """What became of bulk work, in words."""
-    count = len(report.done)
-    if count:
-        words = ngettext("Done to {count} feedback.", "Done to {count} feedbacks.", count)
-        messages.success(request, words.format(count=count))
-    for reference, why in report.refused[:10]:
-        messages.warning(request, f"{reference}: {why or _('You may not do this to it.')}")
 
 
 @require_GET

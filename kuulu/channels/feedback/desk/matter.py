@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kuulu.commons.matters.doors import back_to
 from kuulu.commons.matters.queries import thread
 from kuulu.commons.people import actions as people
 from kuulu.commons.people.doors import DeskRequest, desk_page
@@ -24,7 +25,6 @@ from ..policy import allowed, may
 from ..queries.desk import at_desk, may_repeat, ready_texts
 from ..queries.suggestion import suggestions
 from . import forms
-from .lists import back_to
 from .marks import marked
 
 

@@ -1,4 +1,4 @@
-"""What an official types on the work list: filters, and work on several matters at once."""
+"""What an official types to narrow and order the work list."""
 
 from __future__ import annotations
 
@@ -7,21 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuulu.commons.people.models import Unit
 from kuulu.commons.places.models import Area
 from kuulu.foundation import registry
 from kuulu.foundation.forms import KuuluForm
 from kuulu.foundation.languages import say
 
+from ..doors import ORDER_WORDS
 from ..queries.worklist import ORDERS, VIEWS, Wanted, units_to_move_to
-
-ORDER_WORDS = (
-    ("due", _("Due first")),
-    ("newest", _("Newest first")),
-    ("oldest", _("Oldest first")),
-    ("changed", _("Changed lately")),
-    ("concerns", _("Concerns most people")),
-)
 
 
 class WorkFilter(KuuluForm):
@@ -56,35 +48,3 @@ class WorkFilter(KuuluForm):
             order=str(kept["order"]) if kept.get("order") in ORDERS else "due",
             **{name: kept.get(name) or "" for name in ("kind", "area", "unit", "words")},
         )
-
-
-class BulkForm(KuuluForm):
-    """One verb for the ticked matters."""
-
-    verb = forms.ChoiceField(
-        choices=(("take", _("Take to me")), ("move", _("Move to a unit")), ("close", _("Close with a reason"))),
-        label=_("Do to the chosen ones"),
-    )
-    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, label=_("Unit"), to_field_name="code")
-    reason = forms.CharField(
-        required=False, max_length=2000, label=_("Reason, which the senders read"), widget=forms.Textarea({"rows": 2})
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_to_move_to()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        kept = super().clean() or self.cleaned_data
-        if kept.get("verb") == "move" and not kept.get("unit"):
-            self.add_error("unit", _("Choose the unit."))
-        if kept.get("verb") == "close" and not kept.get("reason"):
-            self.add_error("reason", _("Say why, in a sentence the sender can read."))
-        return kept
-
-    def more(self) -> dict[str, Any]:
-        """What the verb needs beside the matters."""
-        return {
-            "move": {"unit": self.cleaned_data["unit"]},
-            "close": {"reason": self.cleaned_data["reason"]},
-        }.get(self.cleaned_data["verb"], {})

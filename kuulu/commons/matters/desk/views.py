@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -18,11 +16,12 @@ from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.foundation import registry
 from kuulu.foundation.languages import say
 
-from ..actions.bulk import Done, in_bulk
+from ..actions.bulk import in_bulk
+from ..doors import BulkForm, asked, back_to, said, tell
 from ..models import Matter
 from ..policy import seen_at_desk
 from ..queries.worklist import CAP, PER_PAGE, CappedPaginator, Wanted, punctuality_of, view_counts, work_list
-from .forms import BulkForm, WorkFilter
+from .forms import WorkFilter
 
 REMEMBERED = "desk_order"  #: key in the session under which an official's order is kept
 
@@ -36,7 +35,7 @@ def work(request: DeskRequest) -> HttpResponse:
 
 def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 200) -> HttpResponse:
     """The list as filtered, with the form for bulk work as it stands."""
-    filters = WorkFilter(_asked(request))
+    filters = WorkFilter(asked(request, WorkFilter.base_fields, remembered=REMEMBERED))
     wanted = filters.wanted(request.GET.get("view", "open"))
     page = CappedPaginator(work_list(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -54,14 +53,6 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "here": request.get_full_path(),
     }
     return render(request, "matters/desk/work.html", context, status=status)
-
-
-def _asked(request: DeskRequest) -> dict[str, str]:
-    """The filters of the address; the order is remembered from one visit to the next."""
-    asked = {key: value for key, value in request.GET.items() if key in WorkFilter.base_fields}
-    if asked.get("order"):
-        request.session[REMEMBERED] = asked["order"][:20]
-    return {"order": request.session.get(REMEMBERED, "due"), **asked}
 
 
 def _views(request: DeskRequest, wanted: Wanted) -> list[dict[str, Any]]:
@@ -82,17 +73,11 @@ def _views(request: DeskRequest, wanted: Wanted) -> list[dict[str, Any]]:
             "text": text,
             "href": "?" + urlencode({"view": view, **kept}),
             "is_current": view == wanted.view,
-            "count": _said(counts.get(view)),
+            "count": said(counts.get(view)),
             "is_bad": view == "late" and bool(counts["late"]),
         }
         for view, text in words.items()
     ]
-
-
-def _said(count: int | None) -> str:
-    if count is None:
-        return ""
-    return _("over {cap}").format(cap=CAP) if count > CAP else str(count)
 
 
 def _row(matter: Matter) -> dict[str, Any]:
@@ -111,24 +96,7 @@ def bulk(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return show(request, form, chosen, status=422)
     rows = seen_at_desk(request.user).filter(reference__in=[one for one in chosen if len(one) <= 20])
-    tell(
-        request, in_bulk(form.cleaned_data["verb"], rows.select_related("unit", "area"), by=request.user, **form.more())
-    )
+    rows = rows.select_related("unit", "area")
+    report = in_bulk(form.cleaned_data["verb"], rows, by=request.user, **form.more())
+    tell(request, report, ngettext("Done to {count} matter.", "Done to {count} matters.", len(report.done)))
     return redirect(back_to(request, reverse("desk:work")))
-
-
-def back_to(request: DeskRequest, otherwise: str) -> str:
-    """Where the official came from, when it is an address of this house."""
-    wanted = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours and wanted.startswith("/") else otherwise
-
-
-def tell(request: DeskRequest, report: Done) -> None:
-    """What became of bulk work, in words."""
-    count = len(report.done)
-    if count:
-        words = ngettext("Done to {count} matter.", "Done to {count} matters.", count)
-        messages.success(request, words.format(count=count))
-    for reference, why in report.refused[:10]:
-        messages.warning(request, f"{reference}: {why or _('You may not do this to it.')}")

@@ -1,0 +1,94 @@
+"""What every list at the desk shares, whichever channel's: its orders, the form for bulk work, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kuulu.commons.people.doors import DeskRequest
+from kuulu.commons.people.models import Unit
+from kuulu.foundation.forms import KuuluForm
+
+from .actions.bulk import Done
+from .queries.worklist import CAP, units_to_move_to
+
+ORDER_WORDS = (
+    ("due", gettext_lazy("Due first")),
+    ("newest", gettext_lazy("Newest first")),
+    ("oldest", gettext_lazy("Oldest first")),
+    ("changed", gettext_lazy("Changed lately")),
+    ("concerns", gettext_lazy("Concerns most people")),
+)
+BULK_VERBS = (
+    ("take", gettext_lazy("Take to me")),
+    ("move", gettext_lazy("Move to a unit")),
+    ("close", gettext_lazy("Close with a reason")),
+)
+
+
+class BulkForm(KuuluForm):
+    """One verb for the ticked matters. A channel with verbs of its own adds them and the fields they need."""
+
+    verb = forms.ChoiceField(choices=BULK_VERBS, label=gettext_lazy("Do to the chosen ones"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, label=gettext_lazy("Unit"), to_field_name="code")
+    reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        label=gettext_lazy("Reason, which the senders read"),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    #: verb -> the field it needs besides the matters
+    needs: dict[str, str] = {"move": "unit", "close": "reason"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_to_move_to()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or self.cleaned_data
+        if kept.get("verb") == "move" and not kept.get("unit"):
+            self.add_error("unit", _("Choose the unit."))
+        if kept.get("verb") == "close" and not kept.get("reason"):
+            self.add_error("reason", _("Say why, in a sentence the sender can read."))
+        return kept
+
+    def more(self) -> dict[str, Any]:
+        """What the chosen verb needs besides the matters."""
+        name = self.needs.get(self.cleaned_data["verb"])
+        return {name: self.cleaned_data[name]} if name else {}
+
+
+def asked(request: DeskRequest, names: Container[str], *, remembered: str) -> dict[str, str]:
+    """The filters of the address; the order is kept in the session under `remembered` from one visit to the next."""
+    filters = {key: str(value) for key, value in request.GET.items() if key in names}
+    if filters.get("order"):
+        request.session[remembered] = filters["order"][:20]
+    return {"order": request.session.get(remembered, "due"), **filters}
+
+
+def said(count: int | None) -> str:
+    """A capped count in words; nothing where nothing was counted."""
+    if count is None:
+        return ""
+    return _("over {cap}").format(cap=CAP) if count > CAP else str(count)
+
+
+def back_to(request: DeskRequest, otherwise: str) -> str:
+    """Where the official came from, when it is an address of this house."""
+    wanted = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours and wanted.startswith("/") else otherwise
+
+
+def tell(request: DeskRequest, report: Done, words: str) -> None:
+    """What became of bulk work: `words` with {count} for what was done, and why the rest was not."""
+    if report.done:
+        messages.success(request, words.format(count=len(report.done)))
+    for reference, why in report.refused[:10]:
+        messages.warning(request, f"{reference}: {why or _('You may not do this to it.')}")
