@@ -22,6 +22,7 @@ from kuulu.foundation.languages import html_lang
 from ..actions import handle
 from ..models import Feedback
 from ..policy import allowed, may
+from ..queries import all_answers
 from ..queries.desk import at_desk, may_repeat, ready_texts
 from ..queries.suggestion import suggestions
 from . import forms
@@ -165,9 +166,8 @@ def page(
 
 def _around(feedback: Feedback) -> dict[str, Any]:
     """What lies around a feedback: answers, messages, photos, joined ones, what outside systems told."""
-    questions = {one.code: one.names for one in feedback.category.questions.all()}
     return {
-        "questions": [(questions.get(code, code), answer) for code, answer in feedback.answers.items()],
+        "questions": all_answers(feedback),
         "answers": list(feedback.city_answers.select_related("unit", "by")),
         "talk": list(feedback.messages.select_related("by")),
         "photos": list(feedback.matter.papers.all()),

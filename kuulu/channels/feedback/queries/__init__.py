@@ -1,7 +1,7 @@
 """Questions asked of feedback, one idea a file."""
 
 from .figures import answered_in_time, counted_between, yearly_figures
-from .listing import Leaf, Wish, by_reference, is_gone, leaf_of, public_answers, public_feedback
+from .listing import Leaf, Wish, all_answers, by_reference, is_gone, leaf_of, public_answers, public_feedback
 from .own import (
     REOPENABLE,
     CarryOver,
@@ -25,6 +25,7 @@ __all__ = [
     "answered_in_time",
     "counted_between",
     "yearly_figures",
+    "all_answers",
     "public_answers",
     "CarryOver",
     "GroupOfSubjects",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,7 +131,18 @@ def is_gone(feedback: Feedback) -> bool:
 
 def public_answers(feedback: Feedback) -> list[tuple[dict[str, str], str]]:
     """The extra questions that anybody may see answered: (names, answer in the reader's language)."""
-    asked = feedback.category.questions.filter(is_public=True, is_asked=True)
+    return _told(feedback, feedback.category.questions.filter(is_public=True, is_asked=True))
+
+
+def all_answers(feedback: Feedback) -> list[tuple[dict[str, str] | str, str]]:
+    """Every extra question answered, for the desk; an answer to a question no longer asked stands under its code."""
+    asked = list(feedback.category.questions.filter(is_asked=True))
+    codes = {question.code for question in asked}
+    left = [(code, str(answer)) for code, answer in feedback.answers.items() if code not in codes]
+    return [*_told(feedback, asked), *left]
+
+
+def _told(feedback: Feedback, asked: Iterable[Question]) -> list[tuple[dict[str, str], str]]:
     told = [(question, feedback.answers.get(question.code)) for question in asked]
     return [(question.names, _read_out(question, answer)) for question, answer in told if answer not in (None, "", [])]
 
