@@ -175,6 +175,8 @@ def submission():
         form = {
             **fields,
             "kind": "fault",
+            "contact": "no",
+            "shows_name": "no",
             "category": "category-1",
             "text": f"Katuvalo on pimeänä, ilmoitus {number}.",
             "send": "1",
