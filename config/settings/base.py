@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kuulu.foundation.middleware.HeadersMiddleware",
     "kuulu.foundation.middleware.BackOfficeMiddleware",
+    "kuulu.foundation.freshness.FreshPages",
     "kuulu.site.discover.api.OpenDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kuulu.foundation.i18n.LanguageMiddleware",

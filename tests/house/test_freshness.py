@@ -3,6 +3,8 @@
 import gzip
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kuulu.commons.matters.actions import open_matter, publish
 from kuulu.commons.people.models import Person
@@ -34,3 +36,32 @@ def test_somebody_signed_in_never_gets_or_leaves_a_cached_page(client):
     client.logout()
     client.cookies.clear()
     assert b"Zz Own Name" not in client.get("/en/asiat/").content
+
+
+def test_a_reader_who_has_the_page_already_is_told_so_without_the_page(client):
+    tag = client.get("/en/asiat/")["ETag"]
+    assert client.get("/en/asiat/", headers={"If-None-Match": tag}).status_code == 304
+    publish(open_matter(kind="feedback", title="A new hole"), by=Person.objects.create_superuser("chief@example.org"))
+    assert client.get("/en/asiat/", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_page_made_for_somebody_with_a_forms_token_is_not_given_to_others(client, django_assert_num_queries):
+    client.cookies["csrftoken"] = "a" * 32
+    client.get("/en/asiat/")
+    client.cookies.clear()
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/en/asiat/")
+    assert len(asked) > 1, "made anew"
+    with django_assert_num_queries(1):
+        client.get("/en/asiat/")
+
+
+def test_a_page_without_a_language_in_its_address_is_kept_for_each_language(client):
+    finnish = client.get("/open311/v2/requests.json", headers={"Accept-Language": "fi"})
+    swedish = client.get("/open311/v2/requests.json", headers={"Accept-Language": "sv"})
+    assert finnish["Content-Language"] == "fi" and swedish["Content-Language"] == "sv"
+
+
+def test_a_kept_page_has_the_same_head_as_the_first(client):
+    first, second = client.get("/en/asiat/"), client.get("/en/asiat/")
+    assert dict(first.items()) == dict(second.items()) and "Content-Security-Policy" in second.headers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zlib import crc32
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,12 +10,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Stage
 from kuulu.commons.places.queries import areas as city_areas
-from kuulu.foundation.freshness import fresh_page, generation
-from kuulu.foundation.languages import current, say
+from kuulu.foundation.freshness import fresh_page
+from kuulu.foundation.languages import say
 from kuulu.foundation.limits import visit_over_limit
 from kuulu.foundation.views import sorry
 
@@ -31,10 +30,6 @@ LARGEST = 60_000  #: bytes of an answer with points
 STEPS = 5  #: shades of the areas' map
 
 
-def _tag(request: HttpRequest) -> str:
-    return f'"{generation()}-{current()}-{crc32(request.get_full_path().encode()):x}"'
-
-
 def _wait(request: HttpRequest, wanted: Wanted) -> int:
     """Seconds to wait when words are searched too often from one address; 0 when not."""
     limit = settings.KUULU["RATE"]["search_per_minute"]
@@ -47,7 +42,6 @@ def _refused(wait: int) -> JsonResponse:
 
 
 @require_safe
-@condition(etag_func=_tag)
 @fresh_page
 def points(request: HttpRequest) -> HttpResponse:
     """What lies in `bbox` (west,south,east,north) at `zoom`, with the list's filters; always under 60 kB."""

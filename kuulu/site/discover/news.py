@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from kuulu.commons.matters.models import Matter
+from kuulu.foundation import freshness
 from kuulu.foundation.work import work
 
 from . import grid
@@ -14,10 +17,12 @@ from .models import Posting, Spot
 
 @work()
 def index_matter(matter_id: int) -> None:
-    """Index one matter as it is now, and count it on the map."""
+    """Index one matter as it is now, and count it on the map; pages made before that are stale."""
     matter = Matter.objects.get(pk=matter_id)
-    index(matter)
-    grid.keep(matter)
+    with transaction.atomic():
+        index(matter)
+        grid.keep(matter)
+        freshness.bump()
 
 
 def matter_was_changed(sender: Any, *, matter_id: int, step_id: int | None = None, **kwargs: Any) -> None:

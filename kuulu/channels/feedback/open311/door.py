@@ -17,13 +17,13 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from kuulu.foundation import clock
+from kuulu.foundation.freshness import Made, keep
 from kuulu.foundation.languages import html_lang
 
-from . import shelf
 from .asked import Asked, asked_language
 from .faults import Fault, usual
 from .routes import allowed, route
-from .shelf import Baked, bake
+from .shelf import Baked, bake, is_for_all
 from .wire import JSON_TYPE, XML_TYPE
 
 log = logging.getLogger("kuulu.open311")
@@ -43,7 +43,7 @@ def open311(request: HttpRequest, rest: str, is_test: bool = False) -> HttpRespo
         try:
             if request.method == "OPTIONS":
                 return _options(asked)
-            return finish(asked, _answer(asked))
+            return _answer(asked)
         except Exception as fault:  # whatever happens, a program gets an answer it can read
             return finish(asked, bake(asked, _as_fault(fault).reply()))
 
@@ -64,11 +64,15 @@ def _language(asked: Asked) -> str:
         return asked_language(asked.request)
 
 
-def _answer(asked: Asked) -> Baked:
+def _answer(asked: Asked) -> HttpResponse:
     handler = route(asked)
     asked.check_size()
     asked.check_jurisdiction()
-    return shelf.kept(asked, lambda: bake(asked, handler(asked)))
+    if asked.method != "GET" or not is_for_all(asked):
+        return finish(asked, bake(asked, handler(asked)))
+    made = Made.now()
+    baked = bake(asked, handler(asked))
+    return finish(asked, baked) if baked.reply.is_private else keep(finish(asked, baked), made)
 
 
 def _as_fault(fault: Exception) -> Fault:
