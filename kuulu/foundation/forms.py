@@ -132,6 +132,8 @@ def dress(widget: forms.Widget) -> None:
             own = widget.attrs.get("class", "")
             widget.attrs["class"] = f"{name} {own}".strip() if name not in own else own
             break
+    if type(widget) in (forms.Select, forms.SelectMultiple):
+        widget.template_name = "foundation/select.html"
     kind_of_input = getattr(widget, "input_type", "")
     if kind_of_input in AUTOCOMPLETE:
         widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[kind_of_input])

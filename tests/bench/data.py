@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kuulu.channels.feedback.models import Category, CategoryGroup, Feedback
 from kuulu.commons.matters.actions.life import CROCKFORD
-from kuulu.commons.matters.models import Matter, Step
+from kuulu.commons.matters.models import Matter, Outcome, Step
 from kuulu.commons.people.models import Unit
 from kuulu.commons.places.models import Area
 from kuulu.foundation import clock
@@ -80,6 +80,8 @@ def fill(count: int, seed: int = 2026) -> None:
         Feedback.objects.bulk_create(
             [Feedback(matter=m, category=categories[(number + i) % 12], kind=("fault", "idea", "question", "thanks")[i % 4], text=m.summary,
                       wishes_public=True, check_state="approved") for i, m in enumerate(batch)], batch_size=500)  # fmt: skip
+        Outcome.objects.bulk_create(
+            [Outcome(matter=m, kind="work", text=_words("Korjattu."), at=m.answered_at) for m in batch if m.stage == "carried_out"])  # fmt: skip
         Step.objects.bulk_create(
             [Step(matter=m, verb=verb, stage=m.stage, at=m.opened_at) for m in batch for verb in ("received", "published")], batch_size=500)  # fmt: skip
         number += len(batch)

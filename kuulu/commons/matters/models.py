@@ -174,6 +174,7 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [models.Index(fields=["-at", "-id"], name="outcome_newest")]
 
     def __str__(self) -> str:
         return say(self.text)[:60]

@@ -62,10 +62,11 @@ def index_all(batch: int = 500) -> int:
     Posting.objects.all().delete()
     Term.objects.all().delete()
     totals: Counter[str] = Counter()
+    known: dict[str, str] = {}
     done, postings = 0, []
     for matter in Matter.objects.public().iterator(chunk_size=batch):
         counts, forms = weights(matter)
-        Form.objects.bulk_create([Form(text=f, term=t) for f, t in forms.items()], ignore_conflicts=True)
+        known.update(forms)
         totals.update(counts.keys())
         postings += [Posting(term=t, matter=matter, weight=w) for t, w in counts.items()]
         done += 1
@@ -73,6 +74,7 @@ def index_all(batch: int = 500) -> int:
             Posting.objects.bulk_create(postings)
             postings = []
     Posting.objects.bulk_create(postings)
+    Form.objects.bulk_create([Form(text=f, term=t) for f, t in known.items()], batch_size=1000, ignore_conflicts=True)
     Term.objects.bulk_create([Term(text=t, matters=n) for t, n in totals.items()], batch_size=1000)
     grid.rebuild()
     return done

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Sum, When
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 
 from kuulu.commons.matters.models import Matter, Outcome
 from kuulu.commons.people.models import Person
@@ -93,12 +94,14 @@ def found(wanted: Wanted) -> QuerySet[Matter]:
         ids, _ = matching(wanted.words)
         matters = matters.filter(pk__in=ids)
         if wanted.sort not in SORTS:
-            place = Case(
-                *[When(pk=pk, then=n) for n, pk in enumerate(ids[:200])], default=200, output_field=IntegerField()
-            )
-            return matters.order_by(place, "-opened_at", "-id") if ids else matters.order_by("-id")
+            return matters.order_by(_place_among(ids))
     orders = {"changed": ("-changed_at", "-id"), "concerns": ("-concerns_count", "-opened_at", "-id")}
     return matters.order_by(*orders.get(wanted.sort, ("-opened_at", "-id")))
+
+
+def _place_among(ids: list[int]) -> StrIndex:
+    """Where a matter stands in `ids`, told to the database as one text, since a thousand cases are slow to write."""
+    return StrIndex(Value(f",{','.join(map(str, ids))},"), Concat(Value(","), Cast("pk", CharField()), Value(",")))
 
 
 def count_up_to_cap(matters: QuerySet[Matter]) -> int:

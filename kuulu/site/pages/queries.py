@@ -9,11 +9,11 @@ from statistics import median
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters.models import Matter, Outcome
-from kuulu.commons.matters.vocabulary import OutcomeKind, Stage, Visibility
+from kuulu.commons.matters.vocabulary import OutcomeKind, Stage
 from kuulu.commons.places.queries import area_at, find
 from kuulu.foundation import clock, registry
 from kuulu.foundation.channel import Channel, Opening
@@ -114,8 +114,7 @@ def _came_of(outcome: Outcome) -> Effect:
 def effects(limit: int = EFFECTS) -> list[Effect]:
     """The newest outcomes of public matters, one for a matter; while there are few, matters carried out or answered."""
     told = (
-        Outcome.objects.filter(matter__visibility=Visibility.PUBLIC)
-        .exclude(matter__stage=Stage.WITHDRAWN)
+        Outcome.objects.filter(Exists(Matter.objects.public().filter(pk=OuterRef("matter"))))
         .select_related("matter", "matter__area")
         .order_by("-at", "-id")[: limit * 4]
     )

@@ -12,7 +12,7 @@ from kuulu.commons.places.queries import areas
 from kuulu.foundation.forms import KuuluForm
 from kuulu.foundation.languages import say
 
-from ..queries import Wish, subjects
+from ..queries import Wish, names_of_subjects
 from ..vocabulary import FeedbackKind
 
 SHOWN_STAGES = [stage for stage in Stage.choices if stage[0] != Stage.WITHDRAWN]
@@ -37,7 +37,7 @@ class FilterForm(KuuluForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(say(s.group.names), [(c.code, say(c.names)) for c in s.categories]) for s in subjects()]
+        named = [(say(group), [(code, say(names)) for code, names in of]) for group, of in names_of_subjects()]
         self.fields["aihe"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
         self.fields["alue"].choices = [("", _("All")), *((a.code, say(a.names)) for a in areas())]  # type: ignore[attr-defined]
 

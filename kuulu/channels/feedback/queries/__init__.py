@@ -17,7 +17,7 @@ from .own import (
 )
 from .routing import unit_for
 from .similar import Similar, similar_to
-from .subjects import GroupOfSubjects, category_named, subjects
+from .subjects import GroupOfSubjects, category_named, names_of_subjects, subjects
 
 __all__ = [
     "REOPENABLE",
@@ -44,6 +44,7 @@ __all__ = [
     "own_messages",
     "public_feedback",
     "similar_to",
+    "names_of_subjects",
     "subjects",
     "to_be_asked",
     "unit_for",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from kuulu.foundation.channel import Words
+
 from ..models import Category, CategoryGroup
 
 NEAR_ENOUGH = 0.8  #: likeness of two words from which one counts as a misspelling of the other
@@ -36,6 +38,16 @@ def subjects(words: str = "") -> list[GroupOfSubjects]:
         GroupOfSubjects(next(iter(members := list(group))).group, members)
         for _, group in groupby(rows, key=lambda row: row.group_id)
     ]
+
+
+def names_of_subjects() -> list[tuple[Words, list[tuple[str, Words]]]]:
+    """(a group's names, (code, names) of its active categories), for a list to choose from. One query."""
+    rows = Category.objects.filter(is_active=True, group__isnull=False).order_by(
+        "group__order", "group__code", "order", "code"
+    )
+    told = rows.values_list("group_id", "group__names", "code", "names")
+    groups = [list(group) for _, group in groupby(told, key=lambda row: row[0])]
+    return [(group[0][1], [(code, names) for _, _, code, names in group]) for group in groups]
 
 
 def category_named(code: str) -> Category | None:
