@@ -26,7 +26,11 @@ def trigrams(text: str) -> frozenset[str]:
 
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 1: shared trigrams over all trigrams (Jaccard)."""
-    mine, theirs = trigrams(one), trigrams(other)
+    return shared(trigrams(one), trigrams(other))
+
+
+def shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """How much two sets share, 0 to 1 (Jaccard); nothing is like nothing."""
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
 
 

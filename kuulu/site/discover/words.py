@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -30,11 +30,13 @@ def tokens(text: str, limit: int = 2000) -> list[str]:
     return [word for word in found[:limit] if len(word) > 1 or word.isdigit()]
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
     """The Snowball stem of one word."""
     return str(_stemmer(language).stemWord(word))[:LONGEST]
 
 
+@lru_cache(maxsize=20_000)
 def lemma(word: str, language: str) -> str:
     """The dictionary form of one word. The first call in a process reads the dictionary: seconds, 400 MB."""
     import simplemma

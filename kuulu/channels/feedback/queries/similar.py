@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from kuulu.commons.matters.models import Matter, Paper
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, PaperState
-from kuulu.foundation.text import likeness
+from kuulu.foundation.text import shared, trigrams
 
-from ..models import Category
+from ..models import Category, Feedback
 from ..vocabulary import KIND
 
 CANDIDATES = 200  #: rows looked at, however many there are
+FIELDS = ("id", "title", "summary", "lat", "lon", "feedback__category_id")
 METRES_A_DEGREE = 111_320
 ALIKE_ENOUGH = 0.25  #: likeness of texts from which a matter without a place is shown
 
@@ -35,31 +36,34 @@ def similar_to(
     limit: int = 5,
     other_than: int | None = None,
 ) -> list[Similar]:
-    """Up to `limit` public open matters within the category's radius, the likeliest first; three queries at most."""
+    """Up to `limit` public open matters within the category's radius, the likeliest first; three queries at most.
+
+    Where no place is told, the category's newest are looked at.
+    """
     rows = Matter.objects.public().filter(kind=KIND, stage__in=OPEN_STAGES, feedback__joined_to__isnull=True)
     rows = rows.exclude(pk=other_than) if other_than else rows
     if lat is None or lon is None:
-        rows = rows.filter(feedback__category=category)
+        newest = Feedback.objects.filter(category=category).order_by("-matter_id").values("matter")[:CANDIDATES]
+        rows = rows.filter(pk__in=newest)
     else:
         rows = rows.filter(**_box(lat, lon, category.similar_radius))
-    found = []
-    for matter in rows.select_related("feedback__category").order_by("-opened_at", "-id")[:CANDIDATES]:
-        metres = None if lat is None or lon is None else distance(lat, lon, matter.lat or 0.0, matter.lon or 0.0)
-        score = _score(matter, category, text, metres)
+    mine, found = trigrams(text[:1000]), []
+    for pk, *said, row_lat, row_lon, of in rows.order_by("-opened_at", "-id").values_list(*FIELDS)[:CANDIDATES]:
+        metres = None if lat is None or lon is None else distance(lat, lon, row_lat or 0.0, row_lon or 0.0)
+        score = _score(shared(mine, trigrams(" ".join(said))), category, metres, is_same=of == category.pk)
         if score > 0:
-            found.append((score, Similar(matter, None if metres is None else round(metres))))
-    best = [similar for _, similar in sorted(found, key=lambda pair: -pair[0])[:limit]]
-    return _with_pictures(best)
+            found.append((score, pk, None if metres is None else round(metres)))
+    best = sorted(found, key=lambda one: -one[0])[:limit]
+    matters = Matter.objects.in_bulk([pk for _, pk, _ in best])
+    return _with_pictures([Similar(matters[pk], metres) for _, pk, metres in best if pk in matters])
 
 
-def _score(matter: Matter, category: Category, text: str, metres: float | None) -> float:
-    alike = likeness(text[:1000], f"{matter.title} {matter.summary}")
-    same = matter.feedback.category_id == category.pk
+def _score(alike: float, category: Category, metres: float | None, *, is_same: bool) -> float:
     if metres is None:
         return alike if alike >= ALIKE_ENOUGH else 0.0
-    if metres > category.similar_radius or not (same or alike >= ALIKE_ENOUGH):
+    if metres > category.similar_radius or not (is_same or alike >= ALIKE_ENOUGH):
         return 0.0
-    return alike + same * 0.5 + (1 - metres / max(category.similar_radius, 1)) * 0.5
+    return alike + is_same * 0.5 + (1 - metres / max(category.similar_radius, 1)) * 0.5
 
 
 def _box(lat: float, lon: float, radius: int) -> dict[str, float]:
