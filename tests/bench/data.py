@@ -11,10 +11,12 @@ from django.db import transaction
 from kuulu.channels.feedback.models import Category, CategoryGroup, Feedback
 from kuulu.commons.matters.actions.life import CROCKFORD
 from kuulu.commons.matters.models import Matter, Outcome, Step
-from kuulu.commons.people.models import Unit
+from kuulu.commons.people.models import Person, Unit
 from kuulu.commons.places.models import Area
 from kuulu.foundation import clock
 from kuulu.site.discover.actions import index_all
+
+from .words import RARE, RARELY
 
 THINGS = ["katuvalo", "penkki", "kuoppa", "suojatie", "roskakori", "keinu", "laituri", "polku", "silta", "pysäkki", "kyltti", "puu", "hiekoitus", "lumi", "aita", "leikkipuisto", "kirjasto", "koulu", "uimaranta", "ulkoilureitti"]  # fmt: skip
 FAULTS = ["rikki", "pimeänä", "vino", "likainen", "kaatunut", "liukas", "puuttuu", "kulunut", "irti", "tukossa"]
@@ -30,6 +32,19 @@ WHERE = [
     "Haukivuorella",
     "keskustassa",
 ]
+
+
+def official() -> str:
+    """The session key of somebody who may see every desk."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    person = Person.objects.create_superuser("chief@example.org")
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session.save()
+    return str(session.session_key)
 
 
 def _words(text: str) -> dict[str, str]:
@@ -60,7 +75,8 @@ def _matters(count: int, seed: int):
         for _ in range(5):
             number, rest = divmod(number, 32)
             tail = CROCKFORD[rest] + tail
-        title = f"{chance.choice(THINGS)} {chance.choice(FAULTS)} {chance.choice(WHERE)}".capitalize()
+        thing = RARE if n % (count // RARELY) == 0 else chance.choice(THINGS)
+        title = f"{thing} {chance.choice(FAULTS)} {chance.choice(WHERE)}".capitalize()
         yield Matter(
             reference=f"BEN-2026-{tail}", kind="feedback", title=title, summary=f"{title}. Numero {n}.", unit=units[n % 8], area=areas[n % 6],
             stage=chance.choice(["received", "in_hand", "answered", "answered", "carried_out", "closed"]), visibility="public",

@@ -17,4 +17,4 @@ if _where.startswith("postgres"):
     DATABASES["default"]["HOST"] = DATABASES["default"]["HOST"].replace("%2F", "/")
 else:
     DATABASES = {"default": {**SQLITE, "NAME": _where or VAR / "bench.sqlite3"}}
-KUULU = {**KUULU, "RATE": dict.fromkeys(KUULU["RATE"], 10**9)}
+KUULU = {**KUULU, "SECOND_FACTOR": False, "RATE": dict.fromkeys(KUULU["RATE"], 10**9)}
