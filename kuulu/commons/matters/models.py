@@ -42,6 +42,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def late(self) -> MatterQuerySet:
         return self.unanswered().filter(due_at__lt=clock.now())
 
+    def with_unit_and_area(self) -> MatterQuerySet:
+        """For lists that name them; the area's shape, much larger than all the rest, stays where it is."""
+        return self.select_related("unit", "area").defer("area__shape")
+
     def placed(self) -> MatterQuerySet:
         return self.filter(lat__isnull=False)
 

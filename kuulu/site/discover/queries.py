@@ -82,7 +82,7 @@ def _morning(day: dt.date | dt.datetime) -> dt.datetime:
 
 def found(wanted: Wanted) -> QuerySet[Matter]:
     """Public matters as asked for, in the asked order; by relevance when there are words and no other order."""
-    matters = Matter.objects.public().select_related("unit", "area")
+    matters = Matter.objects.public().with_unit_and_area()
     for name, value in (("kind", wanted.kind), ("stage", wanted.stage), ("area__code", wanted.area)):
         if value:
             matters = matters.filter(**{name: value})

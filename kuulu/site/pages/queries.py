@@ -116,6 +116,7 @@ def effects(limit: int = EFFECTS) -> list[Effect]:
     told = (
         Outcome.objects.filter(Exists(Matter.objects.public().filter(pk=OuterRef("matter"))))
         .select_related("matter", "matter__area")
+        .defer("matter__area__shape")
         .order_by("-at", "-id")[: limit * 4]
     )
     found = {outcome.matter_id: _came_of(outcome) for outcome in reversed(told)}
@@ -131,7 +132,7 @@ def _without_outcome(limit: int, but: set[int]) -> list[Effect]:
         Matter.objects.public()
         .filter(stage__in=(Stage.CARRIED_OUT, Stage.ANSWERED), answered_at__isnull=False)
         .exclude(id__in=but)
-        .select_related("area")
+        .with_unit_and_area()
         .order_by("-changed_at")[:limit]
     )
     done = {"title": _("The city carried it out"), "stage": "carried_out"}

@@ -73,7 +73,7 @@ def leaf_of(wish: Wish) -> Leaf:
     is_more, count = count > COUNTED, min(count, COUNTED)
     number = min(max(1, wish.page), max(1, -(-count // PAGE)))
     order = ("-concerns_count", "-opened_at", "-id") if wish.order == "concerns" else ("-opened_at", "-id")
-    shown = rows.order_by(*order).select_related("feedback__category__group", "unit", "area", "place")
+    shown = rows.order_by(*order).with_unit_and_area()
     shown = shown.prefetch_related(public_pictures())
     return Leaf(matters=list(shown[(number - 1) * PAGE : number * PAGE]), number=number, count=count, is_more=is_more)
 

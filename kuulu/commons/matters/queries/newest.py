@@ -19,7 +19,7 @@ def newest_public(
     """
     if (kind and kind not in registry.kinds()) or (stage and stage not in Stage.values):
         return []
-    found = Matter.objects.public().select_related("area", "unit").order_by("-published_at", "-id")
+    found = Matter.objects.public().with_unit_and_area().order_by("-published_at", "-id")
     for name, value in (("kind", kind), ("area__code", area), ("unit__code", unit), ("stage", stage)):
         if value:
             found = found.filter(**{name: value})
@@ -29,4 +29,4 @@ def newest_public(
     for word in words.split()[:5]:
         has_all &= Q(title__icontains=word) | Q(summary__icontains=word) | Q(address__icontains=word)
     lately = Matter.objects.filter(pk__in=found.values("pk")[:1000])
-    return list(lately.filter(has_all).select_related("area", "unit").order_by("-published_at", "-id")[:limit])
+    return list(lately.filter(has_all).with_unit_and_area().order_by("-published_at", "-id")[:limit])

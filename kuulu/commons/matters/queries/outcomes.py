@@ -21,7 +21,7 @@ def recent_answers(limit: int = 3) -> list[Matter]:
 def answered_lately() -> MatterQuerySet:
     """Public matters that have an answer, the latest answered first."""
     answered = Matter.objects.public().filter(answered_at__isnull=False)
-    return answered.select_related("unit", "area").order_by(F("answered_at").desc(), "-id")
+    return answered.with_unit_and_area().order_by(F("answered_at").desc(), "-id")
 
 
 def outcomes_of(matter: Matter) -> list[Outcome]:

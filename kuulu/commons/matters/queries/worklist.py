@@ -69,7 +69,7 @@ def work_list(who: Person, wanted: Wanted) -> MatterQuerySet:
         found = found.filter(unit__code=wanted.unit)
     if wanted.words:
         found = found.filter(_says(wanted.words))
-    return found.select_related("unit", "handler", "area").order_by(*ORDERS.get(wanted.order, ORDERS["due"]))
+    return found.with_unit_and_area().select_related("handler").order_by(*ORDERS.get(wanted.order, ORDERS["due"]))
 
 
 def _says(words: str) -> Q:
