@@ -36,9 +36,14 @@ def steps_of(matter: Matter) -> list[Step]:
     return matter.public_steps  # type: ignore[attr-defined]
 
 
+def answers_of(matter: Matter) -> list[Answer]:
+    """The city's answers to such a matter, oldest first."""
+    return matter.feedback.told_answers  # type: ignore[attr-defined]
+
+
 def told_steps(matter: Matter, *, in_full: bool = True) -> Iterator[tuple[Step, str]]:
     """Each public step with what it says: a sentence, and the words that the city said to all with it."""
-    answers = iter(matter.feedback.city_answers.all())
+    answers = iter(answers_of(matter))
     for step in steps_of(matter):
         answer = next(answers, None) if step.verb == "answered" else None
         yield step, words_of(step, answer, in_full=in_full)
@@ -59,11 +64,16 @@ def words_of(step: Step, answer: Answer | None = None, *, in_full: bool = True) 
 
 def last_word(matter: Matter, *, in_full: bool = True) -> str:
     """Why the matter is in its state: the answer when there is one, else its last step."""
-    answers = list(matter.feedback.city_answers.all())
+    answers = answers_of(matter)
     if in_full and answers and matter.stage not in OPEN_STAGES:
         return say(answers[-1].texts)
-    tellable = [words for step, words in told_steps(matter, in_full=in_full) if step.verb not in ABOUT_SHOWING]
-    return tellable[-1] if tellable else ""
+    steps = steps_of(matter)
+    last = next((step for step in reversed(steps) if step.verb not in ABOUT_SHOWING), None)
+    if last is None:
+        return ""
+    place = sum(step.verb == "answered" for step in steps if step.pk < last.pk)
+    answer = answers[place] if last.verb == "answered" and place < len(answers) else None
+    return words_of(last, answer, in_full=in_full)
 
 
 def detailed_status(matter: Matter) -> str:

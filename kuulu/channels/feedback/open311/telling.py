@@ -146,7 +146,7 @@ def _extended(matter: Matter, names: frozenset[str], *, in_full: bool) -> dict[s
 def _attributes(feedback: Feedback) -> list[dict[str, str]]:
     """Answers to the questions that are marked public, and no others (E4)."""
     told_ones = []
-    for question in feedback.category.questions.all():
+    for question in feedback.category.told_questions:  # type: ignore[attr-defined]
         answer = feedback.answers.get(question.code)
         if not question.is_public or answer in (None, "", []):
             continue
