@@ -9,10 +9,8 @@ from django.http import HttpRequest
 
 from . import ways
 from .i18n import same_page_in
-from .languages import PREFIXES, current, html_lang, say
+from .languages import LANGUAGE_NAMES, PREFIXES, current, html_lang, say
 from .registry import plates
-
-LANGUAGE_NAMES = {"fi": "Suomi", "fi-simple": "Selkosuomi", "sv": "Svenska", "en": "English"}
 
 
 def city_words() -> dict[str, Any]:

@@ -12,6 +12,9 @@ from django.utils import translation
 PREFIXES: Final[dict[str, str]] = {"fi": "fi", "fi-simple": "selko", "sv": "sv", "en": "en"}
 CODES: Final[dict[str, str]] = {prefix: code for code, prefix in PREFIXES.items()}
 
+#: each language by its own name
+LANGUAGE_NAMES: Final[dict[str, str]] = {"fi": "Suomi", "fi-simple": "Selkosuomi", "sv": "Svenska", "en": "English"}
+
 #: what to try when words are missing in a language
 FALLBACKS: Final[dict[str, tuple[str, ...]]] = {
     "fi": ("fi", "sv", "en"),

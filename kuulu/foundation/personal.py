@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -30,9 +31,9 @@ class Holding:
 
     model: str  #: "feedback.Feedback"
     fields: tuple[str, ...]
-    purpose: str | Promise
-    ground: str | Promise = gettext_lazy("public task (GDPR 6.1 e, Data Protection Act 4 §)")
-    kept: str | Promise = ""
+    purpose: Promise  #: translatable, as it stands in the privacy notice
+    ground: Promise = gettext_lazy("public task (GDPR 6.1 e, Data Protection Act 4 §)")
+    kept: Promise = gettext_lazy("as long as the account")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,23 @@ class Item:
 def holdings() -> list[Holding]:
     """Every declaration of every room."""
     return [holding for room in rooms_having("personal") for holding in room.HOLDS]
+
+
+@cache
+def words() -> dict[str, Promise | str]:
+    """How kinds, fields and values of what is held are told, from every room's `held_words`.
+
+    Keys are "kind", "field" or "kind.field", and for values "field=value" or "kind.field=value".
+    """
+    told: dict[str, Promise | str] = {}
+    for room in rooms_having("held_words"):
+        told.update(room.WORDS)
+    return told
+
+
+def word_for(*codes: str) -> str:
+    """The first of the codes that has words, in the reader's language; "" when none has."""
+    return next((str(words()[code]) for code in codes if code in words()), "")
 
 
 def gather(subject: Subject) -> list[Item]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.utils.functional import Promise
 
 from kuulu.foundation.personal import holdings
 
@@ -147,3 +148,8 @@ def test_only_named_views_do_without_the_forgery_token():
     named = {"kuulu/channels/feedback/open311", "kuulu/demo", "kuulu/commons/people"}
     found = [str(f.relative_to(ROOT)) for f in PYTHON if "csrf_exempt" in f.read_text() and "tests" not in f.parts]
     assert [f for f in found if not any(f.startswith(name) for name in named)] == []
+
+
+def test_every_declaration_of_personal_data_is_told_in_every_language():
+    words = [word for holding in holdings() for word in (holding.purpose, holding.ground, holding.kept)]
+    assert [word for word in words if not isinstance(word, Promise)] == []

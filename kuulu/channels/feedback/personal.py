@@ -8,6 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kuulu.foundation import clock
 from kuulu.foundation.languages import say
@@ -25,62 +28,71 @@ HOLDS = [
     Holding(
         model="feedback.Feedback",
         fields=("sender_name", "sender_email", "sender_phone"),
-        purpose="to send the receipt and the answer, and to ask when something is unclear",
-        kept="12 months after the matter is closed (setting CONTACT_MONTHS)",
+        purpose=gettext_lazy("to send the receipt and the answer, and to ask when something is unclear"),
+        kept=format_lazy(
+            gettext_lazy("{months} months after the matter is closed"),
+            months=settings.KUULU["FEEDBACK"]["CONTACT_MONTHS"],
+        ),
     ),
     Holding(
         model="feedback.Feedback",
         fields=("text", "public_text", "answers", "thanked", "device_id", "account_id"),
-        purpose="to handle and answer what was told",
-        kept="by category, usually 24 months after the matter is closed; what is public stays without a name",
+        purpose=gettext_lazy("to handle and answer what was told"),
+        kept=gettext_lazy(
+            "by category, usually 24 months after the matter is closed; what is public stays without a name"
+        ),
     ),
     Holding(
         model="feedback.Message",
         fields=("text", "by"),
-        purpose="to ask the sender and to hear more",
-        kept="as long as the text of the feedback",
+        purpose=gettext_lazy("to ask the sender and to hear more"),
+        kept=gettext_lazy("as long as the text of the feedback"),
     ),
     Holding(
         model="feedback.Answer",
         fields=("texts", "by"),
-        purpose="to show what the city answered",
-        kept="as long as the matter is kept in the city's record",
+        purpose=gettext_lazy("to show what the city answered"),
+        kept=gettext_lazy("as long as the matter is kept in the city's record"),
     ),
     Holding(
         model="feedback.Forwarding",
         fields=("reason", "with_contact", "by"),
-        purpose="to hand a matter over to the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)",
-        kept="as long as the matter is kept in the city's record",
+        purpose=gettext_lazy(
+            "to hand a matter over to the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)"
+        ),
+        kept=gettext_lazy("as long as the matter is kept in the city's record"),
     ),
     Holding(
         model="feedback.Feedback",
         fields=("entered_by",),
-        purpose="to know which clerk wrote it down for a resident",
-        kept="as long as the account; then without a name",
+        purpose=gettext_lazy("to know which clerk wrote it down for a resident"),
+        kept=gettext_lazy("as long as the account; then without a name"),
     ),
     Holding(
         model="feedback.Shortlisted",
         fields=("person",),
-        purpose="an official's own list of feedbacks to come back to",
-        kept="until the official takes it off, or the account is closed",
+        purpose=gettext_lazy("an official's own list of feedbacks to come back to"),
+        kept=gettext_lazy("until the official takes it off, or the account is closed"),
     ),
     Holding(
         model="feedback.SummaryReading",
         fields=("person", "read_at", "effect"),
-        purpose="to show that what residents said reached those who decide, and what it led to",
-        kept="as long as the account",
+        purpose=gettext_lazy("to show that what residents said reached those who decide, and what it led to"),
+        kept=gettext_lazy("as long as the account"),
     ),
     Holding(
         model="feedback.Blocked",
         fields=("digest", "hint", "by"),
-        purpose="to keep out who disturbs the service; the address is known by a keyed digest and a hint only",
-        kept="until its day is past; cleared a month after",
+        purpose=gettext_lazy(
+            "to keep out who disturbs the service; the address is known by a keyed digest and a hint only"
+        ),
+        kept=gettext_lazy("until its day is past; cleared a month after"),
     ),
     Holding(
         model="feedback.ApiKey",
         fields=("name", "contact_email", "purpose"),
-        purpose="to reach whoever runs a program that posts",
-        kept="as long as the key is in use",
+        purpose=gettext_lazy("to reach whoever runs a program that posts"),
+        kept=gettext_lazy("as long as the key is in use"),
     ),
 ]
 
@@ -126,14 +138,17 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
     """Make ended ones nameless; open ones lose the contact details and are handled without them."""
     words = []
     for feedback in _of(subject):
-        reference, stage = feedback.matter.reference, feedback.matter.stage
+        reference = feedback.matter.reference
         if feedback.matter.is_open:
             drop_contact(feedback)
             type(feedback.matter).objects.filter(pk=feedback.matter_id).update(opened_by=None)
-            words.append(f"{reference}: still open ({stage}); name and contact details removed, the text is handled")
+            words.append(
+                _("%(reference)s is still open: the city handles the text without your name and contact details.")
+                % {"reference": reference}
+            )
         else:
             make_nameless(feedback)
-            words.append(f"{reference}: made nameless")
+            words.append(_("%(reference)s no longer tells who you are.") % {"reference": reference})
     return words
 
 

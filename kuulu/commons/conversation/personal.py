@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy, ngettext
 
 from kuulu.foundation import clock
 from kuulu.foundation.personal import Holding, Item, Subject
@@ -23,20 +24,22 @@ HOLDS = [
     Holding(
         model="conversation.Comment",
         fields=("text", "writer", "writer_name", "writer_digest", "hidden_by", "paper"),
-        purpose="to show what people say about a matter",
-        kept="shown ones with the matter; a visitor is known again for 24 months; a hidden one's words 12 months",
+        purpose=gettext_lazy("to show what people say about a matter"),
+        kept=gettext_lazy(
+            "shown ones with the matter; a visitor is known again for 24 months; a hidden one's words 12 months"
+        ),
     ),
     Holding(
         model="conversation.Flag",
         fields=("digest", "note"),
-        purpose="to look at what a reader reported, each reader once",
-        kept="24 months",
+        purpose=gettext_lazy("to look at what a reader reported, each reader once"),
+        kept=gettext_lazy("24 months"),
     ),
     Holding(
         model="conversation.Appeal",
         fields=("text", "answer", "answered_by"),
-        purpose="to look again at what was hidden",
-        kept="with the hidden comment's words",
+        purpose=gettext_lazy("to look again at what was hidden"),
+        kept=gettext_lazy("with the hidden comment's words"),
     ),
 ]
 
@@ -75,7 +78,12 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
     if subject.person_id:
         Comment.objects.filter(hidden_by_id=subject.person_id).update(hidden_by=None)
         Appeal.objects.filter(answered_by_id=subject.person_id).update(answered_by=None)
-    return [f"comments: {len(comments)} emptied"] if comments else []
+    said = ngettext(
+        "Your %(count)s comment no longer has words or a name. That something was said stays.",
+        "Your %(count)s comments no longer have words or a name. That something was said stays.",
+        len(comments),
+    )
+    return [said % {"count": len(comments)}] if comments else []
 
 
 def retain(*, dry_run: bool = False) -> dict[str, int]:

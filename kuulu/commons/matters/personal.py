@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy, ngettext
 
 from kuulu.foundation.personal import Holding, Item, Subject
 
@@ -15,40 +16,40 @@ HOLDS = [
     Holding(
         model="matters.Matter",
         fields=("opened_by", "handler", "title", "summary", "address"),
-        purpose="to show one's own matters, and to know who answers",
-        kept="a private matter by its kind, usually 24 months after it ended",
+        purpose=gettext_lazy("to show one's own matters, and to know who answers"),
+        kept=gettext_lazy("a private matter by its kind, usually 24 months after it ended"),
     ),
     Holding(
         model="matters.StepNote",
         fields=("text", "by"),
-        purpose="to tell why a matter moved",
-        kept="with the matter; what a resident typed is taken away when the matter is made nameless",
+        purpose=gettext_lazy("to tell why a matter moved"),
+        kept=gettext_lazy("with the matter; what a resident typed is taken away when the matter is made nameless"),
     ),
     Holding(
         model="matters.Paper",
         fields=("file", "alt"),
-        purpose="to show what is meant; place and device are never kept",
-        kept="of a private matter as long as the matter has a name",
+        purpose=gettext_lazy("to show what is meant; place and device are never kept"),
+        kept=gettext_lazy("of a private matter as long as the matter has a name"),
     ),
     Holding(
         model="matters.Following",
         fields=("person", "email"),
-        purpose="to tell what happens to a matter",
-        ground="consent (GDPR 6.1 a)",
-        kept="until one stops; 8 days when the address is not proved",
+        purpose=gettext_lazy("to tell what happens to a matter"),
+        ground=gettext_lazy("consent (GDPR 6.1 a)"),
+        kept=gettext_lazy("until one stops; 8 days when the address is not proved"),
     ),
     Holding(
         model="matters.Subscription",
         fields=("person", "email", "words"),
-        purpose="to tell of new matters",
-        ground="consent (GDPR 6.1 a)",
-        kept="until one stops; 8 days when the address is not proved",
+        purpose=gettext_lazy("to tell of new matters"),
+        ground=gettext_lazy("consent (GDPR 6.1 a)"),
+        kept=gettext_lazy("until one stops; 8 days when the address is not proved"),
     ),
     Holding(
         model="matters.Concern",
         fields=("digest",),
-        purpose="to count a visitor once, by a keyed digest",
-        kept="24 months after the matter ended; the number stays",
+        purpose=gettext_lazy("to count a visitor once, by a keyed digest"),
+        kept=gettext_lazy("24 months after the matter ended; the number stays"),
     ),
 ]
 
@@ -101,7 +102,13 @@ def _asked_for(row: Subscription) -> Item:
 def forget(subject: Subject, *, reason: str) -> list[str]:
     """Followings, subscriptions and typed words go; matters lose their opener, their steps stay."""
     counts = forget_person(subject.person_id, subject.emails)
-    return [f"{name}: {count} removed" for name, count in counts.items() if count]
+    stays = counts.get("matters", 0)
+    words = ngettext(
+        "The steps of %(count)s matter stay: they tell what the city did, not who you are.",
+        "The steps of %(count)s matters stay: they tell what the city did, not who you are.",
+        stays,
+    )
+    return [words % {"count": stays}] if stays else []
 
 
 def retain(*, dry_run: bool = False) -> dict[str, int]:

@@ -7,8 +7,9 @@ import uuid
 from django.db import models
 
 from kuulu.foundation import clock
+from kuulu.foundation.personal import word_for
 
-from ..vocabulary import VERB_WORDS, Duty
+from ..vocabulary import Duty
 from .accounts import Person
 
 
@@ -72,4 +73,19 @@ class AuditEntry(models.Model):
     @property
     def verb_words(self) -> str:
         """What was done, in the reader's language."""
-        return str(VERB_WORDS.get(self.verb, self.verb))
+        return word_for(f"verb={self.verb}") or self.verb
+
+    @property
+    def about_words(self) -> str:
+        """What sort of thing it was done to, in the reader's language."""
+        return word_for(f"about={self.kind}") or self.kind
+
+    @property
+    def reference_words(self) -> str:
+        """The number of what it was done to; a word that stands for one in the reader's language."""
+        return word_for(f"reference={self.reference}") or self.reference
+
+    @property
+    def result_words(self) -> str:
+        """How it ended, in the reader's language."""
+        return word_for(f"result={self.result}") or self.result

@@ -1,0 +1,46 @@
+"""How what the room holds of somebody, and what was done to it, is told to that person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import FeedbackKind
+
+WORDS = {
+    "feedback": _("Feedback"),
+    "feedback.kind": _("What you wanted to tell"),
+    "category": _("Subject"),
+    "answers": _("Answers to the subject's questions"),
+    "feedback.address": _("Place"),
+    "point": _("Point on the map"),
+    "sent": _("Sent"),
+    "phone": _("Telephone"),
+    "thanked": _("Whom do you thank?"),
+    "messages": _("Messages between you and the city"),
+    "city_answers": _("The city's answer"),
+    "messages=question": _("The city asked"),
+    "messages=reply": _("You wrote"),
+    **{f"feedback.kind={kind}": kind.label for kind in FeedbackKind},
+    "verb=answered": _("Answered"),
+    "verb=approved": _("Checked: may be public"),
+    "verb=publishing_refused": _("Checked: stays private"),
+    "verb=moved": _("Moved to another unit"),
+    "verb=joined": _("Joined to another"),
+    "verb=closed": _("Closed"),
+    "verb=reopened": _("Opened again"),
+    "verb=carried_out": _("Marked as carried out"),
+    "verb=forwarded": _("Handed over to another authority"),
+    "verb=hidden": _("Hid it from the public"),
+    "verb=redacted": _("Changed what the public reads"),
+    "verb=outcome": _("Wrote down what came of it"),
+    "verb=priority": _("Changed the urgency"),
+    "verb=entered": _("Wrote it down for a resident"),
+    "verb=effect": _("Wrote down what the summary led to"),
+    "verb=exported": _("Took out in a file"),
+    "verb=blocked": _("Blocked an address"),
+    "verb=unblocked": _("Ended a block"),
+    "verb=approve_key": _("Let a key be used"),
+    "verb=change_key": _("Changed a key"),
+    "verb=close_key": _("Closed a key"),
+    "subscription.kind=feedback": _("Feedback"),
+    "reference=with senders": _("with the senders"),
+    "about=feedback": _("Feedback"),
+}
