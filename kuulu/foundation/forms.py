@@ -44,10 +44,12 @@ class HouseForm(forms.BaseForm):
 
     #: adds a hidden key, so that a form sent twice acts once; read it from `cleaned_data["idempotency_key"]`
     acts_once: ClassVar[bool] = False
+    #: how the ids of its fields are made; a form that shares its page with another has its own
+    ids: ClassVar[str] = "id_%s"
     use_required_attribute = False  # the server says what is missing, in the reader's language, all at once
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": self.ids, **kwargs})
         if self.acts_once:
             self.fields["idempotency_key"] = forms.CharField(
                 required=False, max_length=64, widget=forms.HiddenInput, initial=lambda: uuid.uuid4().hex

@@ -6,7 +6,7 @@ export class MapView extends HTMLElement {
     this.config = JSON.parse(this.dataset.config);
     this.words = this.config.words;
     this.markers = new Map();
-    this.list = this.config.list && document.getElementById(this.config.list);
+    this.list = document.getElementById(this.config.list || "");
     this.part("more").addEventListener("click", () => this.open());
     this.list?.addEventListener("click", (event) => this.pick(event));
     this.nameButtons();

@@ -35,6 +35,8 @@ BULK_VERBS = (
 class BulkForm(KuuluForm):
     """One verb for the ticked matters. A channel with verbs of its own adds them and the fields they need."""
 
+    ids = "bulk_%s"
+
     verb = forms.ChoiceField(choices=BULK_VERBS, label=gettext_lazy("Do to the chosen ones"))
     unit = forms.ModelChoiceField(Unit.objects.none(), required=False, label=gettext_lazy("Unit"), to_field_name="code")
     reason = forms.CharField(

@@ -59,8 +59,14 @@ def error_summary(form: Any = None, *more: Any, title: Any = "") -> dict[str, An
             continue
         faults += [{"text": text, "href": "", "label": ""} for text in one.non_field_errors()]
         for bound in one:
-            faults += [{"text": t, "href": f"#{_anchor(bound)}", "label": bound.label} for t in bound.errors]
+            faults += [{"text": t, "href": f"#{_anchor(bound)}", "label": _asked(bound.label)} for t in bound.errors]
     return {"faults": faults, "title": title or _("Something needs your attention")}
+
+
+def _asked(label: Any) -> str:
+    """A label as it stands before what is wrong: a question keeps its own mark, other words get a colon."""
+    words = str(label).rstrip(": ")
+    return words if words.endswith(("?", "!", ".")) else f"{words}:"
 
 
 def filter_form(form: Any, action: str = "", found: Any = None, reset: str = "") -> dict[str, Any]:

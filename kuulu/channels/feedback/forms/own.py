@@ -40,6 +40,8 @@ class AddForm(KuuluForm):
 class NotFixedForm(KuuluForm):
     """What is still wrong."""
 
+    ids = "still_%s"
+
     text = forms.CharField(
         label=_("What is still wrong?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=4000
     )

@@ -86,13 +86,15 @@ class TellForm(KuuluForm):
             )
         if self.kind == FeedbackKind.THANKS:
             own["thanked"] = forms.CharField(label=_("Whom do you thank?"), required=False, max_length=200)
-        if self.category.authority:
-            own |= _handing_over(say(self.category.authority.names))
         if not self.category.may_be_public:
             del self.fields["wishes_public"]
+        in_order = ["thanked", "text", "title", *own]
+        if self.category.authority:
+            own |= _handing_over(say(self.category.authority.names))
         dressed = _dressed(own)
         self.fields["text"].label = _("Your thanks") if self.kind == FeedbackKind.THANKS else _("Tell what it is about")
         self.fields |= dressed
+        self.order_fields(in_order)  # as they stand on the page, so that what is wrong is told in that order
 
     @property
     def question_fields(self) -> list[Any]:

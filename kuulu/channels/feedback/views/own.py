@@ -105,7 +105,7 @@ def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **form
         "asked": queries.waits_for_reply(feedback),
         "may_reopen_until": queries.may_reopen_until(matter),
         "may_withdraw": queries.may_withdraw(matter),
-        "ways": queries.other_ways(),
+        "other_ways": queries.other_ways(),
         "carried": _carried(feedback),
         "add_form": AddForm(),
         "not_fixed_form": NotFixedForm(),

@@ -41,7 +41,7 @@ def identify(request: HttpRequest, purpose: str) -> HttpResponse:
     if not ways:
         raise Http404
     then = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
-    words: dict[str, Any] = {"ways": ways, "then": then, "purpose": purpose}
+    words: dict[str, Any] = {"providers": ways, "then": then, "purpose": purpose}
     if request.method != "POST":
         return render(request, "people/identify.html", words)
     chosen = next((way for way in ways if way.id == request.POST.get("provider")), None)
