@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KIND: Final = "feedback"  #: the matter kind this channel brings
 LINK_PURPOSE: Final = "feedback"  #: of the secret link that opens one feedback to its sender
@@ -44,7 +45,7 @@ class DataType(models.TextChoices):
     """Open311's data types of an extra question."""
 
     STRING = "string", _("One line")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("data type", "Number")
     DATETIME = "datetime", _("Date and time")
     TEXT = "text", _("Many lines")
     ONE = "singlevaluelist", _("One of a list")

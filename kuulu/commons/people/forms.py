@@ -105,4 +105,4 @@ class TrailFilter(KuuluForm):
     kind = forms.CharField(label=_("To what sort of thing"), required=False, max_length=40)
     reference = forms.CharField(label=_("Reference or person's number"), required=False, max_length=60)
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions.bulk import in_bulk
@@ -144,7 +144,7 @@ def _views(request: DeskRequest, wanted: WantedFeedback) -> list[dict[str, Any]]
         "triage": _("Without a unit"),
         "thanks": _("Thanks to pass on"),
         "shortlist": _("My short list"),
-        "ended": _("Ended"),
+        "ended": pgettext("matters", "Ended"),
         "all": _("Everything"),
     }
     names = ("words", "category", "about", "area", "unit", "source")

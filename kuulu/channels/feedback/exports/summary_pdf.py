@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kuulu.foundation import clock
 from kuulu.foundation.languages import current, html_lang, say
@@ -46,7 +47,7 @@ def _told(summary: Summary) -> dict[str, Any]:
             _table(_("By category"), summary.categories),
             _table(_("By area"), summary.areas),
         ],
-        "count": _("Number"),
+        "count": pgettext("how many", "Number"),
         "outcomes": {"title": _("What came of it"), "items": summary.outcomes, "none": _("Nothing was recorded.")},
         "samples": {"title": _("What residents said"), "answered": _("Answer"), "items": _samples(summary)},
     }

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.people.doors import DeskRequest, desk_page
@@ -64,7 +64,7 @@ def _views(request: DeskRequest, wanted: Wanted) -> list[dict[str, Any]]:
         "soon": _("Due in two days"),
         "triage": _("Without a unit"),
         "check": _("Wait for a check"),
-        "ended": _("Ended"),
+        "ended": pgettext("matters", "Ended"),
         "all": _("Everything"),
     }
     kept = {name: value for name, value in request.GET.items() if name in ("words", "kind", "area", "unit") and value}
