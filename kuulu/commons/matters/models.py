@@ -102,6 +102,7 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["visibility", "-opened_at", "-id"], name="matter_public_newest"),
             models.Index(fields=["visibility", "kind", "stage", "-opened_at"], name="matter_public_kind"),
+            models.Index(fields=["visibility", "kind", "-opened_at", "-id", "stage"], name="matter_public_of_kind"),
             models.Index(fields=["visibility", "lat", "lon"], name="matter_public_place"),
             models.Index(fields=["visibility", "-changed_at"], name="matter_public_changed"),
             models.Index(fields=["unit", "stage", "due_at"], name="matter_desk"),

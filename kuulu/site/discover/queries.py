@@ -64,7 +64,7 @@ def matching(words: str, language: str = "") -> tuple[list[int], dict[int, int]]
     sizes = dict(Term.objects.filter(text__in={t for g in groups for t in g}).values_list("text", "matters"))
     groups.sort(key=lambda group: sum(sizes.get(term, 0) for term in group))
     rows = Posting.objects.filter(term__in=groups[0])
-    newest = list(rows.order_by("-matter_id").values_list("matter_id", flat=True)[: CAP * 2])
+    newest = rows.order_by("-matter_id").values("matter_id")[: CAP * 2]
     hits: QuerySet[Any] = Posting.objects.filter(matter_id__in=newest, term__in={t for g in groups for t in g})
     for group in groups[1:]:
         hits = hits.filter(Exists(Posting.objects.filter(matter=OuterRef("matter"), term__in=group)))
