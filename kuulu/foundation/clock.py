@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+MONTH = dt.timedelta(days=365.25 / 12)  #: of times of keeping; a month of the calendar is never needed
 
 
 def now() -> dt.datetime:

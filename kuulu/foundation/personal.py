@@ -6,15 +6,19 @@ something ages, `retain`. This module finds them and asks them in turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Final, TypeVar
 
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from .registry import rooms_having
+
+AT_ONCE: Final = 500  #: rows of one round of forgetting; the next round takes more
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +28,25 @@ class Subject:
     person_id: int | None = None
     emails: frozenset[str] = frozenset()
 
+    def owns(self, *, account: str = "", email: str = "") -> Q:
+        """The rows that are this person's, by the names of their fields; none when neither is known."""
+        rows = Q(pk__in=[])
+        if account and self.person_id:
+            rows |= Q((f"{account}_id", self.person_id))
+        if email:
+            rows |= Q((f"{email}__in", [one for one in self.emails if one]))
+        return rows
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True)
 class Holding:
     """One declaration: which fields of a model tell of a person, why, on what ground and how long."""
 
     model: str  #: "feedback.Feedback"
     fields: tuple[str, ...]
     purpose: Promise  #: translatable, as it stands in the privacy notice
+    kept: Promise
     ground: Promise = gettext_lazy("public task (GDPR 6.1 e, Data Protection Act 4 §)")
-    kept: Promise = gettext_lazy("as long as the account")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +90,24 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
     """Erase a person from every room, the channels first; what stays and why, in words."""
     rooms: Iterable[Any] = reversed(rooms_having("personal"))
     return [word for room in rooms for word in room.forget(subject, reason=reason)]
+
+
+def drop(rows: QuerySet[Any], *, dry_run: bool) -> int:
+    """Delete rows kept long enough unless it is a dry run; how many there are."""
+    count = rows.count()
+    if not dry_run:
+        rows.delete()
+    return count
+
+
+def each(rows: QuerySet[Row], do: Callable[[Row], None], *, dry_run: bool) -> int:
+    """Do it to each row of this round unless it is a dry run; how many it is done to, in a dry run how many are due."""
+    if dry_run:
+        return rows.count()
+    chosen = list(rows[:AT_ONCE])
+    for row in chosen:
+        do(row)
+    return len(chosen)
 
 
 def retain(*, dry_run: bool = False) -> dict[str, int]:

@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy, ngettext
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kuulu.foundation import clock
-from kuulu.foundation.personal import Holding, Item, Subject
+from kuulu.foundation.personal import Holding, Item, Subject, drop, each
 
 from .actions.say import empty
 from .models import Appeal, Comment, Flag
 from .vocabulary import CommentState
 
-MONTH = dt.timedelta(days=365.25 / 12)
-KNOWN_FOR = 24 * MONTH  #: how long a visitor is known again as the writer
-HIDDEN_FOR = 12 * MONTH  #: how long the words of a hidden comment are kept for an appeal or the police
-AT_ONCE = 500  #: comments of one round; the next round takes more
+KNOWN_FOR = 24 * clock.MONTH  #: how long a visitor is known again as the writer
+HIDDEN_FOR = 12 * clock.MONTH  #: how long the words of a hidden comment are kept for an appeal or the police
 
 HOLDS = [
     Holding(
-        model="conversation.Comment",
-        fields=("text", "writer", "writer_name", "writer_digest", "hidden_by", "paper"),
-        purpose=gettext_lazy("to show what people say about a matter"),
-        kept=gettext_lazy(
-            "shown ones with the matter; a visitor is known again for 24 months; a hidden one's words 12 months"
-        ),
+        "conversation.Comment",
+        ("text", "writer", "writer_name", "writer_digest", "hidden_by", "paper"),
+        _("to show what people say about a matter"),
+        _("shown ones with the matter; a visitor is known again for 24 months; a hidden one's words 12 months"),
     ),
     Holding(
-        model="conversation.Flag",
-        fields=("digest", "note"),
-        purpose=gettext_lazy("to look at what a reader reported, each reader once"),
-        kept=gettext_lazy("24 months"),
+        "conversation.Flag",
+        ("digest", "note"),
+        _("to look at what a reader reported, each reader once"),
+        _("24 months"),
     ),
     Holding(
-        model="conversation.Appeal",
-        fields=("text", "answer", "answered_by"),
-        purpose=gettext_lazy("to look again at what was hidden"),
-        kept=gettext_lazy("with the hidden comment's words"),
+        "conversation.Appeal",
+        ("text", "answer", "answered_by"),
+        _("to look again at what was hidden"),
+        _("with the hidden comment's words"),
     ),
 ]
 
 
 def _mine(subject: Subject) -> QuerySet[Comment]:
-    mine = Q(writer_id=subject.person_id) if subject.person_id else Q(pk__in=[])
-    return Comment.objects.filter(mine).select_related("matter", "appeal", "paper").order_by("id")
+    return (
+        Comment.objects.filter(subject.owns(account="writer"))
+        .select_related("matter", "appeal", "paper")
+        .order_by("id")
+    )
 
 
 def gather(subject: Subject) -> list[Item]:
@@ -73,8 +72,7 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
     """The words, name and picture of each comment go; what stays is that something was said, and answers to it."""
     comments = list(_mine(subject))
     for comment in comments:
-        Appeal.objects.filter(comment=comment).delete()
-        empty(comment)
+        _empty(comment)
     if subject.person_id:
         Comment.objects.filter(hidden_by_id=subject.person_id).update(hidden_by=None)
         Appeal.objects.filter(answered_by_id=subject.person_id).update(answered_by=None)
@@ -93,16 +91,13 @@ def retain(*, dry_run: bool = False) -> dict[str, int]:
     flags = Flag.objects.filter(made_at__lt=now - KNOWN_FOR)
     hidden = Comment.objects.filter(state=CommentState.HIDDEN, changed_at__lt=now - HIDDEN_FOR).exclude(text="")
     hidden = hidden.exclude(appeal__state="open")
-    if dry_run:
-        counts = (known.count(), flags.count(), hidden.count())
-    else:
-        counts = (known.update(writer_digest=""), flags.delete()[0], _empty_hidden(hidden))
-    return dict(zip(("conversation.digests", "conversation.reports", "conversation.hidden"), counts, strict=True))
+    return {
+        "conversation.digests": known.count() if dry_run else known.update(writer_digest=""),
+        "conversation.reports": drop(flags, dry_run=dry_run),
+        "conversation.hidden": each(hidden.select_related("paper"), _empty, dry_run=dry_run),
+    }
 
 
-def _empty_hidden(hidden: QuerySet[Comment]) -> int:
-    chosen = list(hidden.select_related("paper")[:AT_ONCE])
-    for comment in chosen:
-        Appeal.objects.filter(comment=comment).delete()
-        empty(comment)
-    return len(chosen)
+def _empty(comment: Comment) -> None:
+    Appeal.objects.filter(comment=comment).delete()
+    empty(comment)

@@ -4,65 +4,61 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from kuulu.foundation.personal import Holding, Item, Subject
+from kuulu.foundation.personal import Holding, Item, Subject, each
 
-from .actions.forget import AT_ONCE, drop_old_traces, forget_person, make_nameless, nameless_due
+from .actions.forget import drop_old_traces, forget_person, make_nameless, nameless_due
 from .models import Following, Matter, StepNote, Subscription
 
 HOLDS = [
     Holding(
-        model="matters.Matter",
-        fields=("opened_by", "handler", "title", "summary", "address"),
-        purpose=gettext_lazy("to show one's own matters, and to know who answers"),
-        kept=gettext_lazy("a private matter by its kind, usually 24 months after it ended"),
+        "matters.Matter",
+        ("opened_by", "handler", "title", "summary", "address"),
+        _("to show one's own matters, and to know who answers"),
+        _("a private matter by its kind, usually 24 months after it ended"),
     ),
     Holding(
-        model="matters.StepNote",
-        fields=("text", "by"),
-        purpose=gettext_lazy("to tell why a matter moved"),
-        kept=gettext_lazy("with the matter; what a resident typed is taken away when the matter is made nameless"),
+        "matters.StepNote",
+        ("text", "by"),
+        _("to tell why a matter moved"),
+        _("with the matter; what a resident typed is taken away when the matter is made nameless"),
     ),
     Holding(
-        model="matters.Paper",
-        fields=("file", "alt"),
-        purpose=gettext_lazy("to show what is meant; place and device are never kept"),
-        kept=gettext_lazy("of a private matter as long as the matter has a name"),
+        "matters.Paper",
+        ("file", "alt"),
+        _("to show what is meant; place and device are never kept"),
+        _("of a private matter as long as the matter has a name"),
     ),
     Holding(
-        model="matters.Following",
-        fields=("person", "email"),
-        purpose=gettext_lazy("to tell what happens to a matter"),
-        ground=gettext_lazy("consent (GDPR 6.1 a)"),
-        kept=gettext_lazy("until one stops; 8 days when the address is not proved"),
+        "matters.Following",
+        ("person", "email"),
+        _("to tell what happens to a matter"),
+        _("until one stops; 8 days when the address is not proved"),
+        _("consent (GDPR 6.1 a)"),
     ),
     Holding(
-        model="matters.Subscription",
-        fields=("person", "email", "words"),
-        purpose=gettext_lazy("to tell of new matters"),
-        ground=gettext_lazy("consent (GDPR 6.1 a)"),
-        kept=gettext_lazy("until one stops; 8 days when the address is not proved"),
+        "matters.Subscription",
+        ("person", "email", "words"),
+        _("to tell of new matters"),
+        _("until one stops; 8 days when the address is not proved"),
+        _("consent (GDPR 6.1 a)"),
     ),
     Holding(
-        model="matters.Concern",
-        fields=("digest",),
-        purpose=gettext_lazy("to count a visitor once, by a keyed digest"),
-        kept=gettext_lazy("24 months after the matter ended; the number stays"),
+        "matters.Concern",
+        ("digest",),
+        _("to count a visitor once, by a keyed digest"),
+        _("24 months after the matter ended; the number stays"),
     ),
 ]
 
 
-def _mine(subject: Subject) -> Q:
-    mine = Q(email__in=[email for email in subject.emails if email])
-    return mine | Q(person_id=subject.person_id) if subject.person_id else mine
-
-
 def gather(subject: Subject) -> list[Item]:
     """Matters opened by account, words typed with steps, what is followed and asked for."""
-    items = [_followed(row) for row in Following.objects.filter(_mine(subject)).select_related("matter")]
-    items += [_asked_for(row) for row in Subscription.objects.filter(_mine(subject)).select_related("area")]
+    mine = subject.owns(account="person", email="email")
+    items = [_followed(row) for row in Following.objects.filter(mine).select_related("matter")]
+    items += [_asked_for(row) for row in Subscription.objects.filter(mine).select_related("area")]
     if subject.person_id:
         opened = Matter.objects.filter(opened_by_id=subject.person_id).prefetch_related("papers")
         items += [_opened(matter) for matter in opened]
@@ -101,7 +97,7 @@ def _asked_for(row: Subscription) -> Item:
 
 def forget(subject: Subject, *, reason: str) -> list[str]:
     """Followings, subscriptions and typed words go; matters lose their opener, their steps stay."""
-    counts = forget_person(subject.person_id, subject.emails)
+    counts = forget_person(subject)
     stays = counts.get("matters", 0)
     words = ngettext(
         "The steps of %(count)s matter stay: they tell what the city did, not who you are.",
@@ -113,10 +109,5 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
 
 def retain(*, dry_run: bool = False) -> dict[str, int]:
     """Drop what has been kept long enough; rule -> how many."""
-    due = nameless_due()
-    counts = {"matters.nameless": due.count() if dry_run else 0, **drop_old_traces(dry_run=dry_run)}
-    if not dry_run:
-        for matter in due[:AT_ONCE]:
-            make_nameless(matter)
-            counts["matters.nameless"] += 1
-    return counts
+    nameless = each(nameless_due(), make_nameless, dry_run=dry_run)
+    return {"matters.nameless": nameless, **drop_old_traces(dry_run=dry_run)}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kuulu.foundation.personal import Holding, Item, Subject
 
@@ -18,83 +18,33 @@ from .models import Identification, MailAddress, Notice, Person, Role
 
 HOLDS = [
     Holding(
-        model="people.Person",
-        fields=("email", "name", "language", "cadence", "last_login"),
-        purpose=gettext_lazy("one's own account, and staff's work"),
-        kept=gettext_lazy("until erased; 24 months after the last visit"),
+        "people.Person",
+        ("email", "name", "language", "cadence", "last_login"),
+        _("one's own account, and staff's work"),
+        _("until erased; 24 months after the last visit"),
     ),
+    Holding("people.Role", ("person",), _("what staff may"), _("5 years after it ended")),
     Holding(
-        model="people.Role",
-        fields=("person",),
-        purpose=gettext_lazy("what staff may"),
-        kept=gettext_lazy("5 years after it ended"),
+        "people.Identification",
+        ("person", "digest", "age_band", "municipality", "method"),
+        _("that each person counts once, by a digest per purpose"),
+        _("24 months"),
     ),
+    Holding("people.SecretLink", ("email",), _("links by e-mail"), _("30 days after they ran out")),
+    Holding("people.MailAddress", ("email",), _("whether an address wants mail"), _("until erased")),
     Holding(
-        model="people.Identification",
-        fields=("person", "digest", "age_band", "municipality", "method"),
-        purpose=gettext_lazy("that each person counts once, by a digest per purpose"),
-        kept=gettext_lazy("24 months"),
+        "people.Notice",
+        ("person", "email", "subject", "text", "link"),
+        _("news by e-mail and on one's own page"),
+        _("text 7 days after delivery, the rest 24 months"),
     ),
-    Holding(
-        model="people.SecretLink",
-        fields=("email",),
-        purpose=gettext_lazy("links by e-mail"),
-        kept=gettext_lazy("30 days after they ran out"),
-    ),
-    Holding(
-        model="people.MailAddress",
-        fields=("email",),
-        purpose=gettext_lazy("whether an address wants mail"),
-        kept=gettext_lazy("until erased"),
-    ),
-    Holding(
-        model="people.Notice",
-        fields=("person", "email", "subject", "text", "link"),
-        purpose=gettext_lazy("news by e-mail and on one's own page"),
-        kept=gettext_lazy("text 7 days after delivery, the rest 24 months"),
-    ),
-    Holding(
-        model="people.Copy",
-        fields=("person", "email"),
-        purpose=gettext_lazy("a copy of one's own data"),
-        kept=gettext_lazy("15 minutes"),
-    ),
-    Holding(
-        model="people.AuditEntry",
-        fields=("person_uuid",),
-        purpose=gettext_lazy("who looked at what"),
-        kept=gettext_lazy("5 years"),
-    ),
-    Holding(
-        model="people.Erasure",
-        fields=("person_uuid",),
-        purpose=gettext_lazy("forgetting again after a restore"),
-        kept=gettext_lazy("5 years"),
-    ),
-    Holding(
-        model="usersessions.UserSession",
-        fields=("ip", "user_agent"),
-        purpose=gettext_lazy("one's open sessions"),
-        kept=gettext_lazy("30 days"),
-    ),
-    Holding(
-        model="account.EmailAddress",
-        fields=("email",),
-        purpose=gettext_lazy("proved addresses"),
-        kept=gettext_lazy("with the account"),
-    ),
-    Holding(
-        model="socialaccount.SocialAccount",
-        fields=("uid",),
-        purpose=gettext_lazy("sign-in by a provider"),
-        kept=gettext_lazy("with the account"),
-    ),
-    Holding(
-        model="mfa.Authenticator",
-        fields=("data",),
-        purpose=gettext_lazy("second factors"),
-        kept=gettext_lazy("with the account"),
-    ),
+    Holding("people.Copy", ("person", "email"), _("a copy of one's own data"), _("15 minutes")),
+    Holding("people.AuditEntry", ("person_uuid",), _("who looked at what"), _("5 years")),
+    Holding("people.Erasure", ("person_uuid",), _("forgetting again after a restore"), _("5 years")),
+    Holding("usersessions.UserSession", ("ip", "user_agent"), _("one's open sessions"), _("30 days")),
+    Holding("account.EmailAddress", ("email",), _("proved addresses"), _("with the account")),
+    Holding("socialaccount.SocialAccount", ("uid",), _("sign-in by a provider"), _("with the account")),
+    Holding("mfa.Authenticator", ("data",), _("second factors"), _("with the account")),
 ]
 
 
@@ -119,13 +69,10 @@ PROOF_FIELDS = ("purpose", "level", "method", "age_band", "municipality", "made_
 
 
 def _of_addresses(subject: Subject) -> list[Item]:
-    emails = [email for email in subject.emails if email]
-    notices = Notice.objects.filter(email__in=emails)
-    if subject.person_id:
-        notices = notices | Notice.objects.filter(person_id=subject.person_id)
+    notices = Notice.objects.filter(subject.owns(account="person", email="email"))
     fields = ("email", "subject", "text", "made_at", "sent_at", "state", "matter_reference")
     items = [_item("notice", notice, fields) for notice in notices.exclude(kind="account").order_by("made_at")]
-    known = MailAddress.objects.filter(email__in=emails)
+    known = MailAddress.objects.filter(subject.owns(email="email"))
     return items + [_item("address", row, ("email", "unsubscribed_at", "bounces")) for row in known]
 
 
@@ -137,16 +84,18 @@ def _item(kind: str, row: Any, fields: tuple[str, ...]) -> Item:
 def forget(subject: Subject, *, reason: str) -> list[str]:
     """Leave a stone for the account and forget its addresses."""
     person = Person.objects.filter(pk=subject.person_id).first() if subject.person_id else None
-    words = [_("Back-ups keep what you erased for 35 days. If one is restored, it is erased again.")]
+    words = [gettext("Back-ups keep what you erased for 35 days. If one is restored, it is erased again.")]
     if person:
         if Identification.objects.filter(person=person).exists():
             words.append(
-                _(
+                gettext(
                     "A mark that you have taken part in something stays, so that nobody counts twice. It does not tell who you are."
                 )
             )
         erase_account(person, reason=reason)
-        words.append(_("The log of who has looked at data stays for five years, as the law asks. It names nobody."))
+        words.append(
+            gettext("The log of who has looked at data stays for five years, as the law asks. It names nobody.")
+        )
     for email in subject.emails:
         erase_address(email, reason=reason)
     return words

@@ -182,6 +182,12 @@ def test_a_person_gets_all_that_was_told_and_nothing_of_the_staffs_notes():
     assert item.content["text"] == "Lamppu pimeänä" and "salainen" not in str(item.content)
 
 
+def test_nobodys_address_brings_nobodys_feedback():
+    make_feedback(sender_email="", text="Lamppu pimeänä")
+    assert personal.gather(Subject(emails=frozenset({""}))) == []
+    assert personal.forget(Subject(emails=frozenset({""})), reason="asked") == []
+
+
 def test_forgetting_takes_the_sender_away_and_leaves_the_open_matter_to_be_handled():
     kept, ended = (make_feedback(sender_email="me@example.org", sender_phone="040 123 4567") for _ in range(2))
     closed(ended)

@@ -10,15 +10,14 @@ from django.utils import translation
 
 from kuulu.foundation import clock, freshness, registry
 from kuulu.foundation.languages import say
+from kuulu.foundation.personal import Subject, drop
 
 from ..models import Concern, Following, Matter, MatterQuerySet, StepNote, Subscription
 from ..vocabulary import Follower, Visibility
 from .attach import remove_paper
 from .life import record
 
-MONTH = dt.timedelta(days=365.25 / 12)
 UNPROVED_FOR = dt.timedelta(days=8)  #: how long an address waits to be proved, its link opening for seven days
-AT_ONCE = 500  #: matters of one round; the next round takes more
 
 
 def remove_words(notes: QuerySet[StepNote]) -> int:
@@ -55,7 +54,7 @@ def nameless_due() -> MatterQuerySet:
     due = Q(pk__in=[])
     for code, kind in registry.kinds().items():
         if kind.retain_months:
-            due |= Q(kind=code, ended_at__lt=clock.now() - kind.retain_months * MONTH)
+            due |= Q(kind=code, ended_at__lt=clock.now() - kind.retain_months * clock.MONTH)
     private = Matter.objects.filter(due).exclude(visibility=Visibility.PUBLIC)
     return private.exclude(steps__verb="made_nameless")
 
@@ -67,16 +66,15 @@ def drop_old_traces(*, dry_run: bool = False) -> dict[str, int]:
     rows: dict[str, QuerySet] = {
         "matters.unproved_followings": Following.objects.filter(**unproved).exclude(why=Follower.OPENER),
         "matters.unproved_subscriptions": Subscription.objects.filter(**unproved),
-        "matters.concern_digests": Concern.objects.filter(matter__ended_at__lt=clock.now() - 24 * MONTH),
+        "matters.concern_digests": Concern.objects.filter(matter__ended_at__lt=clock.now() - 24 * clock.MONTH),
     }
-    return {rule: found.count() if dry_run else found.delete()[0] for rule, found in rows.items()}
+    return {rule: drop(found, dry_run=dry_run) for rule, found in rows.items()}
 
 
 @transaction.atomic
-def forget_person(person_id: int | None, emails: frozenset[str]) -> dict[str, int]:
+def forget_person(subject: Subject) -> dict[str, int]:
     """Erase one person from all matters: what they follow and asked for, and what they typed with steps."""
-    mine = Q(person_id=person_id) if person_id else Q(pk__in=[])
-    mine |= Q(email__in=[email for email in emails if email])
+    mine = subject.owns(account="person", email="email")
     followed = list(Following.objects.filter(mine, confirmed_at__isnull=False).values_list("matter_id", flat=True))
     counts = {
         "followings": Following.objects.filter(mine).delete()[0],
@@ -85,7 +83,7 @@ def forget_person(person_id: int | None, emails: frozenset[str]) -> dict[str, in
     for matter in Matter.objects.filter(pk__in=followed):
         matter.followers_count = matter.followings.filter(confirmed_at__isnull=False).count()
         matter.save(update_fields=["followers_count"])
-    if person_id:
+    if person_id := subject.person_id:
         typed = StepNote.objects.filter(by_id=person_id, step__by_staff=False)
         opened = StepNote.objects.filter(step__matter__opened_by_id=person_id, step__by_staff=False)
         counts["words"] = remove_words(StepNote.objects.filter(Q(pk__in=typed) | Q(pk__in=opened)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -14,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from kuulu.foundation import appendonly, clock, personal
+from kuulu.foundation.personal import drop
 
 from ..models import AuditEntry, Identification, Notice, Person, SchoolCode, SecretLink
 from ..queries.own import subject_of
@@ -31,18 +31,9 @@ from .audit import audit
 from .copies import drop_old_copies
 from .notices import notify
 
-MONTH = dt.timedelta(days=365.25 / 12)
-
 
 def _ago(months: float = 0, days: float = 0) -> dt.datetime:
-    return clock.now() - months * MONTH - dt.timedelta(days=days)
-
-
-def _drop(rows: QuerySet[Any], dry_run: bool) -> int:
-    count = rows.count()
-    if not dry_run:
-        rows.delete()
-    return count
+    return clock.now() - months * clock.MONTH - dt.timedelta(days=days)
 
 
 def notice_texts(*, dry_run: bool = False) -> int:
@@ -57,25 +48,25 @@ def notice_texts(*, dry_run: bool = False) -> int:
 
 
 def notices(*, dry_run: bool = False) -> int:
-    return _drop(Notice.objects.filter(made_at__lt=_ago(NOTICE_MONTHS)), dry_run)
+    return drop(Notice.objects.filter(made_at__lt=_ago(NOTICE_MONTHS)), dry_run=dry_run)
 
 
 def links(*, dry_run: bool = False) -> int:
-    return _drop(SecretLink.objects.filter(expires_at__lt=_ago(days=LINK_DAYS)), dry_run)
+    return drop(SecretLink.objects.filter(expires_at__lt=_ago(days=LINK_DAYS)), dry_run=dry_run)
 
 
 def school_codes(*, dry_run: bool = False) -> int:
-    return _drop(SchoolCode.objects.filter(expires_at__lt=_ago(days=LINK_DAYS)), dry_run)
+    return drop(SchoolCode.objects.filter(expires_at__lt=_ago(days=LINK_DAYS)), dry_run=dry_run)
 
 
 def proofs(*, dry_run: bool = False) -> int:
-    return _drop(Identification.objects.filter(made_at__lt=_ago(IDENTIFICATION_MONTHS)), dry_run)
+    return drop(Identification.objects.filter(made_at__lt=_ago(IDENTIFICATION_MONTHS)), dry_run=dry_run)
 
 
 def sessions(*, dry_run: bool = False) -> int:
     """Sessions that ran out, and the list of who was where a month ago."""
     stale = UserSession.objects.filter(last_seen_at__lt=_ago(days=30))
-    return _drop(Session.objects.filter(expire_date__lt=clock.now()), dry_run) + _drop(stale, dry_run)
+    return drop(Session.objects.filter(expire_date__lt=clock.now()), dry_run=dry_run) + drop(stale, dry_run=dry_run)
 
 
 def copies(*, dry_run: bool = False) -> int:
@@ -85,7 +76,7 @@ def copies(*, dry_run: bool = False) -> int:
 def unproved(*, dry_run: bool = False) -> int:
     """Accounts whose address was never proved."""
     never = Person.objects.filter(last_login__isnull=True, roles__isnull=True, closed_at__isnull=True, is_active=True)
-    return _drop(never.filter(joined_at__lt=_ago(days=30), emailaddress__verified=False), dry_run)
+    return drop(never.filter(joined_at__lt=_ago(days=30), emailaddress__verified=False), dry_run=dry_run)
 
 
 def _idle(months: int) -> QuerySet[Person]:
