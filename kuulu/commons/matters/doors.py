@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,8 @@ from kuulu.commons.people.models import Unit
 from kuulu.foundation.forms import KuuluForm
 
 from .actions.bulk import Done
-from .queries.worklist import CAP, units_to_move_to
+from .models import Matter
+from .queries.worklist import CAP, PER_PAGE, CappedPaginator, punctuality_of, units_to_move_to
 
 ORDER_WORDS = (
     ("due", gettext_lazy("Due first")),
@@ -64,6 +67,45 @@ class BulkForm(KuuluForm):
         """What the chosen verb needs besides the matters."""
         name = self.needs.get(self.cleaned_data["verb"])
         return {name: self.cleaned_data[name]} if name else {}
+
+
+def shown_list(
+    request: DeskRequest, *, filters: KuuluForm, shown: str, views: list[dict[str, Any]], matters: QuerySet[Matter]
+) -> dict[str, Any]:
+    """What `matters/desk/list.html` shows of a list but its rows, its bulk form and what is ticked."""
+    return {
+        "filters": filters,
+        "is_narrowed": bool(narrowed(request, filters)),
+        "shown": shown,
+        "views": views,
+        "page": CappedPaginator(matters, PER_PAGE).get_page(request.GET.get("page")),
+        "punctuality": punctuality_of(request.user),
+        "cap": CAP,
+        "here": request.get_full_path(),
+    }
+
+
+def narrowed(request: DeskRequest, filters: KuuluForm) -> dict[str, str]:
+    """The filters of the address but the order."""
+    names = {*filters.base_fields} - {"order"}
+    return {name: str(value) for name, value in request.GET.items() if name in names and value}
+
+
+def view_links(
+    words: Mapping[str, str], counts: Mapping[str, int], *, shown: str, kept: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The views beside a list: their words, addresses with the filters kept, and counts where something was counted."""
+    return [
+        {
+            "code": view,
+            "text": text,
+            "href": "?" + urlencode({"view": view, **kept}),
+            "is_current": view == shown,
+            "count": said(counts.get(view)),
+            "is_bad": view == "late" and bool(counts["late"]),
+        }
+        for view, text in words.items()
+    ]
 
 
 def asked(request: DeskRequest, names: Container[str], *, remembered: str) -> dict[str, str]:

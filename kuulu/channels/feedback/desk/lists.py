@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
@@ -14,17 +13,24 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions.bulk import in_bulk
-from kuulu.commons.matters.doors import BULK_VERBS, ORDER_WORDS, BulkForm, asked, back_to, said, tell
+from kuulu.commons.matters.doors import (
+    BULK_VERBS,
+    ORDER_WORDS,
+    BulkForm,
+    asked,
+    back_to,
+    narrowed,
+    shown_list,
+    tell,
+    view_links,
+)
 from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.policy import WORKERS, seen_at_desk
 from kuulu.commons.matters.queries.worklist import (
-    CAP,
     ORDERS,
-    PER_PAGE,
     VIEWS,
     CappedPaginator,
     Wanted,
-    punctuality_of,
     units_to_move_to,
 )
 from kuulu.commons.people.doors import DeskRequest, desk_page
@@ -32,6 +38,7 @@ from kuulu.commons.people.policy import has_duty, may_administer
 from kuulu.commons.people.vocabulary import Duty
 from kuulu.commons.places.models import Area
 from kuulu.foundation.forms import KuuluForm
+from kuulu.foundation.languages import say
 
 from ..models import Category
 from ..queries.desk import OWN_VIEWS, WantedFeedback, desk_counts, desk_list
@@ -113,18 +120,17 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
     """The list as filtered, with the form for bulk work as it stands."""
     filters = ListFilter(asked(request, ListFilter.base_fields, remembered=REMEMBERED))
     wanted = filters.wanted(request.GET.get("view", "open"))
-    page = CappedPaginator(desk_list(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "filters": filters,
-        "wanted": wanted,
-        "views": _views(request, wanted),
-        "page": page,
-        "rows": list(page),
-        "punctuality": punctuality_of(request.user),
+    context = shown_list(
+        request,
+        filters=filters,
+        shown=wanted.view,
+        views=_views(request, filters, wanted.view),
+        matters=desk_list(request.user, wanted),
+    )
+    context |= {
+        "rows": [_row(matter) for matter in context["page"]],
         "bulk": bulk,
         "chosen": chosen,
-        "cap": CAP,
-        "here": request.get_full_path(),
         "query": request.GET.urlencode(),
         "may_administer": may_administer(request.user),
         "may_export_senders": has_duty(request.user, *WORKERS, Duty.CLERK),
@@ -132,8 +138,7 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
     return render(request, "feedback/desk/list.html", context, status=status)
 
 
-def _views(request: DeskRequest, wanted: WantedFeedback) -> list[dict[str, Any]]:
-    counts = desk_counts(request.user)
+def _views(request: DeskRequest, filters: ListFilter, shown: str) -> list[dict[str, Any]]:
     words = {
         "open": _("All open"),
         "mine": _("Mine"),
@@ -147,18 +152,13 @@ def _views(request: DeskRequest, wanted: WantedFeedback) -> list[dict[str, Any]]
         "ended": pgettext("matters", "Ended"),
         "all": _("Everything"),
     }
-    names = ("words", "category", "about", "area", "unit", "source")
-    kept = {name: value for name, value in request.GET.items() if name in names and value}
-    return [
-        {
-            "text": text,
-            "href": reverse("feedback_desk:triage") if view == "triage" else "?" + urlencode({"view": view, **kept}),
-            "is_current": view == wanted.view,
-            "count": said(counts.get(view)),
-            "is_bad": view == "late" and bool(counts["late"]),
-        }
-        for view, text in words.items()
-    ]
+    links = view_links(words, desk_counts(request.user), shown=shown, kept=narrowed(request, filters))
+    return [{**one, "href": reverse("feedback_desk:triage")} if one["code"] == "triage" else one for one in links]
+
+
+def _row(matter: Matter) -> dict[str, Any]:
+    address = reverse("feedback_desk:matter", args=[matter.reference])
+    return {"matter": matter, "href": address, "kind": say(matter.feedback.category.names)}
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +16,10 @@ from kuulu.foundation import registry
 from kuulu.foundation.languages import say
 
 from ..actions.bulk import in_bulk
-from ..doors import BulkForm, asked, back_to, said, tell
+from ..doors import BulkForm, asked, back_to, narrowed, shown_list, tell, view_links
 from ..models import Matter
 from ..policy import seen_at_desk
-from ..queries.worklist import CAP, PER_PAGE, CappedPaginator, Wanted, punctuality_of, view_counts, work_list
+from ..queries.worklist import view_counts, work_list
 from .forms import WorkFilter
 
 REMEMBERED = "desk_order"  #: key in the session under which an official's order is kept
@@ -37,26 +36,24 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
     """The list as filtered, with the form for bulk work as it stands."""
     filters = WorkFilter(asked(request, WorkFilter.base_fields, remembered=REMEMBERED))
     wanted = filters.wanted(request.GET.get("view", "open"))
-    page = CappedPaginator(work_list(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "filters": filters,
-        "wanted": wanted,
-        "views": _views(request, wanted),
-        "page": page,
-        "rows": [_row(matter) for matter in page],
-        "punctuality": punctuality_of(request.user),
+    context = shown_list(
+        request,
+        filters=filters,
+        shown=wanted.view,
+        views=_views(request, filters, wanted.view),
+        matters=work_list(request.user, wanted),
+    )
+    context |= {
+        "rows": [_row(matter) for matter in context["page"]],
         "bulk": bulk,
         "chosen": chosen,
-        "cap": CAP,
         "plates": [plate for plate in registry.plates() if plate.desk_start],
         "doors": registry.desk_doors(request.user),
-        "here": request.get_full_path(),
     }
     return render(request, "matters/desk/work.html", context, status=status)
 
 
-def _views(request: DeskRequest, wanted: Wanted) -> list[dict[str, Any]]:
-    counts = view_counts(request.user)
+def _views(request: DeskRequest, filters: WorkFilter, shown: str) -> list[dict[str, Any]]:
     words = {
         "open": _("All open"),
         "mine": _("Mine"),
@@ -67,17 +64,7 @@ def _views(request: DeskRequest, wanted: Wanted) -> list[dict[str, Any]]:
         "ended": pgettext("matters", "Ended"),
         "all": _("Everything"),
     }
-    kept = {name: value for name, value in request.GET.items() if name in ("words", "kind", "area", "unit") and value}
-    return [
-        {
-            "text": text,
-            "href": "?" + urlencode({"view": view, **kept}),
-            "is_current": view == wanted.view,
-            "count": said(counts.get(view)),
-            "is_bad": view == "late" and bool(counts["late"]),
-        }
-        for view, text in words.items()
-    ]
+    return view_links(words, view_counts(request.user), shown=shown, kept=narrowed(request, filters))
 
 
 def _row(matter: Matter) -> dict[str, Any]:
