@@ -126,43 +126,52 @@ def bomb(side: int) -> bytes:
     return png_of(side, side, lines=b"\x00" * (side // 8 + 1) * side)
 
 
-def hostile() -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of files that must be refused: at least 30."""
-    jpeg, png, webp = saved(picture((300, 200))), saved(picture((300, 200)), "PNG"), saved(picture(), "WEBP")
-    script = b"<script>window.__x=1</script>"
-    yield "empty", b""
-    yield "one_byte", b"\xff"
-    yield "nothing_but_zeros", b"\x00" * 5000
-    yield "svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="window.__x=1"/>'
-    yield (
-        "svg_with_head",
-        b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>',
-    )
-    yield "svg_after_mark", b"\xef\xbb\xbf<svg onload=alert(1)>"
-    yield "html", b"<!DOCTYPE html><html>" + script
-    yield "php", b"<?php system($_GET['x']); ?>"
-    yield "pdf", b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"
-    yield "zip", b"PK\x03\x04" + b"\x00" * 100
-    yield "program", b"\x7fELF" + b"\x00" * 500
-    yield "windows_program", b"MZ" + b"\x00" * 500
+SCRIPT = b"<script>window.__x=1</script>"
+
+#: files that are no picture, or none that is taken, whatever they call themselves
+OTHER_FILES: dict[str, bytes] = {
+    "empty": b"",
+    "one_byte": b"\xff",
+    "nothing_but_zeros": b"\x00" * 5000,
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="window.__x=1"/>',
+    "svg_with_head": b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>',
+    "svg_after_mark": b"\xef\xbb\xbf<svg onload=alert(1)>",
+    "html": b"<!DOCTYPE html><html>" + SCRIPT,
+    "php": b"<?php system($_GET['x']); ?>",
+    "pdf": b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>",
+    "zip": b"PK\x03\x04" + b"\x00" * 100,
+    "program": b"\x7fELF" + b"\x00" * 500,
+    "windows_program": b"MZ" + b"\x00" * 500,
+    "gif_and_script": b"GIF89a/*" + b"\x00" * 40 + b"*/=1;window.__x=1",
+    "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n(%pipe%id) (r) file",
+    "avif": b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf" + b"\x00" * 200,
+    "film": b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500,
+    "heic_only_head": HEIC[:40] + b"\xff" * 3000,
+    "heic_brand_alone": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+    "jpeg_only_head": b"\xff\xd8\xff\xe0" + b"A" * 4000,
+}
+
+
+def other_pictures() -> Iterator[tuple[str, bytes]]:
+    """Whole pictures of kinds that are not taken."""
+    film = [picture((64, 40), "P").rotate(turn) for turn in range(60)]
     yield "gif", saved(picture(mode="P"), "GIF")
-    yield (
-        "gif_film_of_many",
-        saved(
-            picture(mode="P"), "GIF", save_all=True, append_images=[picture((64, 40), "P").rotate(n) for n in range(60)]
-        ),
-    )
-    yield "gif_and_script", b"GIF89a/*" + b"\x00" * 40 + b"*/=1;window.__x=1"
+    yield "gif_film_of_many", saved(picture(mode="P"), "GIF", save_all=True, append_images=film)
     yield "bmp", saved(picture(), "BMP")
     yield "tiff", saved(picture(), "TIFF")
     yield "ico", saved(picture((16, 16)), "ICO")
-    yield "postscript", b"%!PS-Adobe-3.0 EPSF-3.0\n(%pipe%id) (r) file"
-    yield "avif", b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf" + b"\x00" * 200
-    yield "film", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500
-    yield "jpeg_and_page", with_segments(jpeg, segment(0xFE, script))
+
+
+def two_in_one(jpeg: bytes, png: bytes) -> Iterator[tuple[str, bytes]]:
+    """Pictures that are a page or a program too."""
+    yield "jpeg_and_page", with_segments(jpeg, segment(0xFE, SCRIPT))
     yield "jpeg_and_pdf", with_segments(jpeg, segment(0xFE, b"\n%PDF-1.5\n"))
-    yield "png_and_page", png[:33] + chunk(b"tEXt", b"x\x00" + script) + png[33:]
     yield "jpeg_and_php", with_segments(jpeg, segment(0xFE, b"<?php phpinfo(); ?>"))
+    yield "png_and_page", png[:33] + chunk(b"tEXt", b"x\x00" + SCRIPT) + png[33:]
+
+
+def unfolding(jpeg: bytes, png: bytes) -> Iterator[tuple[str, bytes]]:
+    """Small files that unfold, or say they do, to more than memory holds; and those without a pixel."""
     yield "bomb_20000", bomb(20_000)
     yield "bomb_8000", bomb(8_000)
     yield "bomb_said_only", png_of(2**31 - 1, 2**31 - 1)
@@ -171,13 +180,23 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "jpeg_said_huge", jpeg.replace(struct.pack(">HH", 200, 300), struct.pack(">HH", 65_500, 65_500), 1)
     yield "png_word_bomb", png[:33] + chunk(b"zTXt", b"x\x00\x00" + zlib.compress(b"a" * 80_000_000, 9)) + png[33:]
     yield "png_profile_bomb", png[:33] + chunk(b"iCCP", b"x\x00\x00" + zlib.compress(b"a" * 80_000_000)) + png[33:]
+
+
+def broken(**whole: bytes) -> Iterator[tuple[str, bytes]]:
+    """Pictures cut short (at a share of their bytes, but after the head), and those with wrong insides."""
+    heads = {"png": 12, "webp": 16, "jpeg": 4, "heic": 16}
     for share in (2, 40, 75):
-        yield f"png_cut_at_{share}", png[: max(12, len(png) * share // 100)]
-        yield f"webp_cut_at_{share}", webp[: max(16, len(webp) * share // 100)]
-        yield f"jpeg_cut_at_{share}", jpeg[: max(4, len(jpeg) * share // 100)]
-        yield f"heic_cut_at_{share}", HEIC[: max(16, len(HEIC) * share // 100)]
-    yield "png_wrong_sums", png[:45] + bytes(b ^ 0xFF for b in png[45:])
-    yield "webp_wrong_inside", webp[:16] + b"\xff" * (len(webp) - 16)
-    yield "heic_only_head", HEIC[:40] + b"\xff" * 3000
-    yield "heic_brand_alone", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
-    yield "jpeg_only_head", b"\xff\xd8\xff\xe0" + b"A" * 4000
+        for name, content in whole.items():
+            yield f"{name}_cut_at_{share}", content[: max(heads[name], len(content) * share // 100)]
+    yield "png_wrong_sums", whole["png"][:45] + bytes(b ^ 0xFF for b in whole["png"][45:])
+    yield "webp_wrong_inside", whole["webp"][:16] + b"\xff" * (len(whole["webp"]) - 16)
+
+
+def hostile() -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of files that must be refused: at least 30."""
+    jpeg, png, webp = saved(picture((300, 200))), saved(picture((300, 200)), "PNG"), saved(picture(), "WEBP")
+    yield from OTHER_FILES.items()
+    yield from other_pictures()
+    yield from two_in_one(jpeg, png)
+    yield from unfolding(jpeg, png)
+    yield from broken(png=png, webp=webp, jpeg=jpeg, heic=HEIC)
