@@ -38,6 +38,9 @@ check: .venv/.ok ## style, types, contracts, migrations, messages
 messages: .venv/.ok ## gather new texts into the four languages
 	@$(PYTHON_BIN) tools/messages.py gather
 
+reference: .venv/.ok ## make docs/reference and docs/rooms anew from the code
+	@$(PYTHON_BIN) tools/reference.py write
+
 bench: .venv/.ok ## measure pages as ratios to a trivial one
 	@$(PYTHON_BIN) -m tests.bench
 
@@ -47,4 +50,4 @@ drill: .venv/.ok ## kill, load and restore drills
 lock: ## compile the hashed locks anew
 	@for f in uv node base dev; do .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --override requirements/overrides.in requirements/$$f.in -o requirements/$$f.txt; done
 
-.PHONY: help setup demo run test test-fast test-pg e2e check messages bench drill lock
+.PHONY: help setup demo run test test-fast test-pg e2e check messages reference bench drill lock

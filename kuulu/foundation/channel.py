@@ -43,13 +43,13 @@ USUAL_LIFECYCLE: Mapping[str, tuple[str, ...]] = {
 class Kind:
     """One kind of matter a channel brings: how it lives, how soon it is answered, how it is shown."""
 
-    code: str
-    name: Words
+    code: str  #: one word, the same for ever: it is kept with each matter
+    name: Words  #: what one such matter is called
+    #: stage -> the stages that may follow it
     lifecycle: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: USUAL_LIFECYCLE)
     promise_days: int = 5  #: working days to the first answer, when nothing finer says otherwise
     reopen_days: int = 30  #: calendar days within which the sender may reopen; 0 for never
-    comments: bool = False
-    card: str = "matters/_card.html"
+    comments: bool = False  #: whether people may talk about it
     address: Callable[[Any], str] | None = None  #: matter -> path of its public page
     #: matter, e-mail address -> whole address with a new secret link to the opener's own page; "" for none
     own_address: Callable[[Any, str], str] | None = None
@@ -60,49 +60,48 @@ class Kind:
     desk_verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: months after it ended when a private matter is made nameless; 0 when the channel itself sees to it
     retain_months: int = 24
-    colour: str = "lake"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
     """Something one can take part in now."""
 
-    title: str
-    address: str
-    closes: dt.datetime | None = None
-    minutes: int = 5
-    area: str = ""
-    who_decides: str = ""
+    title: str  #: what is asked, in the reader's language
+    address: str  #: path of the page where one takes part
+    closes: dt.datetime | None = None  #: when it closes; nothing for what stays open
+    minutes: int = 5  #: how long taking part takes
+    area: str = ""  #: code of the area it is about; "" for the whole city
+    who_decides: str = ""  #: who decides about it, in the reader's language
 
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
     """What happens when: a date of a channel, for the calendar and the year clock."""
 
-    title: str
-    starts: dt.datetime
-    ends: dt.datetime | None = None
-    address: str = ""
-    area: str = ""
+    title: str  #: what happens, in the reader's language
+    starts: dt.datetime  #: aware
+    ends: dt.datetime | None = None  #: aware; nothing for a moment
+    address: str = ""  #: path of its page
+    area: str = ""  #: code of the area it is about; "" for the whole city
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """One thing that can be counted between two dates."""
 
-    code: str
-    name: Words
-    count: Callable[[dt.date, dt.date], int]
+    code: str  #: one word, unlike any other figure's of the channel
+    name: Words  #: what is counted
+    count: Callable[[dt.date, dt.date], int]  #: first and last day -> how many
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
     """One table that a channel publishes as open data."""
 
-    code: str
-    name: Words
-    columns: tuple[str, ...]
-    rows: Callable[[], Iterable[tuple[Any, ...]]]
+    code: str  #: the name of its file, unlike any other table's in the house
+    name: Words  #: what the table tells
+    columns: tuple[str, ...]  #: heads, in the order of the rows' values
+    rows: Callable[[], Iterable[tuple[Any, ...]]]  #: the rows, what is public alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,10 +117,10 @@ class DeskDoor:
 class Process:
     """A way to take part told in the order people ask: what, who decides, how long, what then."""
 
-    what: Words
-    who_decides: Words
-    how_long: Words
-    what_then: Words
+    what: Words  #: what one does
+    who_decides: Words  #: who decides about it
+    how_long: Words  #: when one hears
+    what_then: Words  #: what comes of it
     where_else: Words = field(default_factory=dict)  #: phone, desk, paper
 
 
@@ -129,27 +128,27 @@ class Process:
 class Channel:
     """The door plate. See docs/guides/add-a-channel.md for what each duty is used for."""
 
-    code: str
-    name: Words
+    code: str  #: one word, unlike any other channel's
+    name: Words  #: what the way to take part is called
     invitation: Words  #: one sentence that begins with a verb
-    participation: tuple[Participation, ...]
+    participation: tuple[Participation, ...]  #: which of the five kinds of participation it is; at least one
     urls: str  #: dotted path of the resident-facing url module
     prefix: str  #: first part of its addresses after the language
     start: str  #: url name where one takes part
-    kinds: tuple[Kind, ...]
-    process: Process
-    law: Words = field(default_factory=dict)
-    icon: str = "ring"
-    minutes: int = 3
-    order: int = 100
-    needs_place: bool = False
+    kinds: tuple[Kind, ...]  #: the kinds of matter it brings
+    process: Process  #: its process description
+    law: Words = field(default_factory=dict)  #: the paragraph it rests on, if any
+    icon: str = "ring"  #: name of a picture of the icon set
+    minutes: int = 3  #: how long taking part takes
+    order: int = 100  #: its place among the ways to take part, the smallest first
     desk_urls: str = ""  #: dotted path of its pages at the desk, mounted at /desk/<prefix>/
-    desk_start: str = ""
-    open_now: Callable[[], Iterable[Opening]] = lambda: ()
-    dates: Callable[[dt.date, dt.date], Iterable[Happening]] = lambda start, end: ()
-    figures: tuple[Figure, ...] = ()
-    open_data: tuple[Dataset, ...] = ()
-    seeds: Callable[..., None] | None = None  #: (progress) -> None, a small honest demo
+    desk_start: str = ""  #: url name of its first page at the desk; "" for none
+    open_now: Callable[[], Iterable[Opening]] = lambda: ()  #: what one can take part in today
+    dates: Callable[[dt.date, dt.date], Iterable[Happening]] = (
+        lambda start, end: ()
+    )  #: first and last day -> what happens
+    figures: tuple[Figure, ...] = ()  #: what can be counted
+    open_data: tuple[Dataset, ...] = ()  #: tables it publishes
 
     def faults(self) -> list[str]:
         """What is missing or wrong on this plate, in words; empty when it keeps every duty."""

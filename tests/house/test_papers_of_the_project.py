@@ -1,6 +1,7 @@
 """The project's own papers: publiccode.yml is valid, links lead somewhere, what README promises is in the Makefile."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,16 @@ def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)", page.read_text()):
         if not target.startswith(("http", "mailto:")):
             assert (page.parent / target).exists(), target
+
+
+def test_reference_pages_say_what_the_code_says():
+    reference = runpy.run_path(str(ROOT / "tools" / "reference.py"))
+    assert reference["stale"]() == [], "run `make reference`"
+
+
+def test_every_field_of_the_plate_says_what_it_means():
+    rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*?) \|", (ROOT / "docs/reference/plate.md").read_text(), re.M)
+    assert len(rows) > 30 and [name for name, meaning in rows if not meaning.strip()] == []
 
 
 def test_commands_that_pages_name_exist():
