@@ -46,11 +46,6 @@ def kind(code: str) -> Kind:
     return kinds()[code]
 
 
-def plate_of(kind_code: str) -> Channel | None:
-    """The plate that brings this kind, or None when its channel has been taken out."""
-    return next((plate for plate in plates() if any(k.code == kind_code for k in plate.kinds)), None)
-
-
 def desk_doors(who: Any) -> list[DeskDoor]:
     """Every installed room's `urls.DESK_DOORS` that this person may open."""
     doors = [door for module in rooms_having("urls") for door in getattr(module, "DESK_DOORS", ())]

@@ -10,7 +10,6 @@ from kuulu.commons.matters.policy import (
     WORKERS,
     covers,
     may_move_between_units,
-    may_read,
     may_read_at_desk,
 )
 from kuulu.commons.matters.policy import may_check as may_check_matter
@@ -31,16 +30,6 @@ def may_enter_on_behalf(who: Someone) -> bool:
 def is_sender(who: Someone, feedback: Feedback) -> bool:
     """Whether the account sent it. A secret link shows the same for those who have no account."""
     return is_person(who) and feedback.matter.opened_by_id == who.id
-
-
-def may_read_feedback(who: Someone, feedback: Feedback) -> bool:
-    """Anybody a public one, its sender the own, staff those of their units."""
-    return may_read(who, feedback.matter)
-
-
-def may_read_private_parts(who: Someone, feedback: Feedback) -> bool:
-    """Whether one may see the sender's contact details, messages and unchecked pictures."""
-    return is_sender(who, feedback) or may_read_at_desk(who, feedback.matter)
 
 
 # --- The desk ----------------------------------------------------------------------------------

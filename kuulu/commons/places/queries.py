@@ -162,8 +162,3 @@ def nearest(lat: float, lon: float, *, within: float = 400.0) -> Hit | None:
     place = kept.places[key]
     far = coordinates.metres_between(coordinates.Point(lon, lat), coordinates.Point(place.lon, place.lat)) > within
     return None if far else _hit(place)
-
-
-def service_points() -> list[Place]:
-    """Named service points, by name: what can be chosen from a list without any map."""
-    return list(Place.objects.filter(kind=PlaceKind.SERVICE).order_by("name"))

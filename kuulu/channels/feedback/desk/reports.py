@@ -34,7 +34,6 @@ from ..queries.desk import desk_list
 from ..queries.summary import figures_by_unit, month_before, month_start, summary_of
 from .lists import ListFilter
 
-MONTHS_BACK = 24
 EXPORT_SECONDS = 300  #: after which an export that never ended no longer stops the next
 
 

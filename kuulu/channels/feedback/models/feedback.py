@@ -22,9 +22,6 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """What anybody may read; the same rule as the matter's own."""
         return self.filter(matter__in=Matter.objects.public())
 
-    def waiting_for_check(self) -> FeedbackQuerySet:
-        return self.filter(check_state=Check.WAITING)
-
     def in_triage(self) -> FeedbackQuerySet:
         return self.filter(matter__unit__isnull=True).exclude(matter__stage__in=["withdrawn", "closed"])
 
