@@ -44,6 +44,13 @@ def test_reference_pages_say_what_the_code_says():
     assert reference["stale"]() == [], "run `make reference`"
 
 
+@pytest.mark.parametrize("guide", sorted(ROOT.glob("docs/guides/*.md")), ids=lambda guide: guide.stem)
+def test_code_in_guides_stands_in_the_house(guide):
+    code = [f.read_text() for folder in ("kuulu", "tests") for f in (ROOT / folder).rglob("*.py")]
+    for example in re.findall(r"```python\n(.*?)```", guide.read_text(), re.S):
+        assert any(example in file for file in code), example
+
+
 def test_every_field_of_the_plate_says_what_it_means():
     rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*?) \|", (ROOT / "docs/reference/plate.md").read_text(), re.M)
     assert len(rows) > 30 and [name for name, meaning in rows if not meaning.strip()] == []
