@@ -18,9 +18,17 @@ ROOMS = [config for config in apps.get_app_configs() if config.name.startswith("
 PYTHON = [f for f in (ROOT / "kuulu").rglob("*.py") if "migrations" not in f.parts]
 HEADINGS = ("## Purpose", "## Words", "## Rules", "## Who may", "## What it never does")
 FORBIDDEN = {"utils", "helpers", "common", "misc", "manager", "data", "info"}
-#: fields that tell of a person wherever they stand
 #: models whose names and addresses are those of the city or of another authority
 NOT_OF_PEOPLE = {"foundation.JobRun", "people.Unit", "places.Place", "feedback.Authority"}
+#: libraries that speak with other machines
+CLIENTS = {"httpx", "requests", "urllib.request", "http.client", "smtplib"}
+#: how something is counted or drawn, in plain Python
+PURE = (
+    "kuulu/channels/feedback/learning.py",
+    "kuulu/commons/places/geometry.py",
+    "kuulu/commons/matters/darkroom.py",
+)
+#: fields that tell of a person wherever they stand
 TELLING = re.compile(r"(email|phone|sender_|writer_name|^name$|person|opened_by|handler|^by$|_by$)")
 
 
@@ -62,17 +70,43 @@ def test_every_file_fits_in_the_hand():
     assert long == {}
 
 
-def _functions():
-    for file in PYTHON:
-        if "tests" in file.parts:
-            continue
+def _functions(files):
+    for file in files:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.FunctionDef):
                 yield f"{file.relative_to(ROOT)}:{node.name}", node.end_lineno - node.lineno + 1
 
 
 def test_every_function_fits_in_the_hand():
-    assert {name: n for name, n in _functions() if n > 50} == {}
+    code = [file for file in PYTHON if "tests" not in file.parts]
+    assert {name: n for name, n in _functions(code) if n > 40} == {}
+
+
+def test_every_test_fits_in_the_hand():
+    tests = [file for file in (*PYTHON, *(ROOT / "tests").rglob("*.py")) if "tests" in file.parts]
+    assert {name: n for name, n in _functions(tests) if n > 30} == {}
+    assert {str(file.relative_to(ROOT)): n for file in tests if (n := file.read_text().count("\n")) > 300} == {}
+
+
+def _imported(file):
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            yield str(node.module)
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def test_only_adapters_call_other_machines():
+    allowed = {"adapters", "demo", "tests", "testing"}
+    callers = [
+        str(file.relative_to(ROOT)) for file in PYTHON if not allowed & {*file.parts} and CLIENTS & {*_imported(file)}
+    ]
+    assert callers == ["kuulu/foundation/outgoing.py"]
+
+
+@pytest.mark.parametrize("path", PURE)
+def test_what_only_counts_knows_no_framework(path):
+    assert [name for name in _imported(ROOT / path) if name.startswith("django")] == []
 
 
 def _telling_fields():
