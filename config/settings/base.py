@@ -206,6 +206,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_HANDLERS = [
+    "kuulu.foundation.uploads.BoundedFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Wagtail: the back office for content and set-up ---------------------------------------------
 WAGTAIL_SITE_NAME = "Kuulu"
@@ -246,7 +251,13 @@ KUULU: dict[str, Any] = {
     "GEOCODER_HTTP": {"url": "", "key": "", "key_header": "digitransit-subscription-key", "timeout": 2.5},
     "TRUSTED_PROXIES": 0,
     "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
-    "UPLOADS": {"bytes": 12 * 1024 * 1024, "pixels": 50_000_000, "count": 6},
+    "UPLOADS": {
+        "bytes": 12 * 1024 * 1024,
+        "pixels": 50_000_000,
+        "count": 6,
+        "per_hour": 60,  # files from one network address
+        "day_bytes": 2_000_000_000,  # of all files in a day, before administrators are told; 0 for never
+    },
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
     "COMMENTS_MODERATION": "before",  # or "after": shown at once; pictures and identity codes wait all the same
     "DUTY": {"GRACE_DAYS": 5},  # working days from a missed promise to the next escalation, and to the new day told

@@ -115,6 +115,11 @@ KUULU = {
         "key_header": env.str("KUULU_GEOCODER_KEY_HEADER", default=KUULU["GEOCODER_HTTP"]["key_header"]),
     },
     "BACKUP": env.str("KUULU_BACKUP", default=""),
+    "UPLOADS": {
+        **KUULU["UPLOADS"],
+        "per_hour": env.int("KUULU_UPLOADS_PER_HOUR", default=KUULU["UPLOADS"]["per_hour"]),
+        "day_bytes": 1_000_000 * env.int("KUULU_UPLOADS_ALARM_MEGABYTES", default=2000),
+    },
     "HEALTH_TOKEN": env.str("KUULU_HEALTH_TOKEN", default=""),
 }
 

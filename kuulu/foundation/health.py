@@ -8,7 +8,7 @@ from typing import Any
 
 from django_tasks_db.models import DBTaskResult
 
-from . import clock
+from . import clock, uploads
 from .models import DeadLetter, JobRun, WorkerPulse
 from .schedule import jobs
 
@@ -27,6 +27,7 @@ class Health:
     dead_letters: int  #: not yet settled by a person
     last_tick: int | None  #: since a scheduled job last started
     overdue_jobs: tuple[str, ...]  #: should have run by now, twice over
+    received_today: int  #: bytes of files that visitors sent
 
     def worries(self) -> list[str]:
         """What somebody should look at, in words; empty when all is well."""
@@ -40,6 +41,8 @@ class Health:
         found += [f"{name} has not run in time" for name in self.overdue_jobs]
         if self.dead_letters:
             found.append(f"{self.dead_letters} dead letters wait for a person at the desk")
+        if uploads.is_flooded(self.received_today):
+            found.append(f"{self.received_today // 1_000_000} megabytes of files have come today")
         return found
 
     def told(self) -> dict[str, Any]:
@@ -49,7 +52,7 @@ class Health:
 
 
 def look() -> Health:
-    """The figures of this moment, in six small queries."""
+    """The figures of this moment, in seven small queries."""
     moment = clock.now()
     ready = DBTaskResult.objects.ready()
     oldest = ready.order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
@@ -62,6 +65,7 @@ def look() -> Health:
         dead_letters=DeadLetter.objects.filter(settled_at__isnull=True).count(),
         last_tick=_age(max(runs.values()), moment) if runs else None,
         overdue_jobs=tuple(sorted(job.name for job in jobs() if _is_overdue(job.every, runs.get(job.name), moment))),
+        received_today=uploads.bytes_today(),
     )
 
 

@@ -15,20 +15,20 @@ from . import clock
 from .middleware import client_address
 
 
-def over_limit(name: str, key: str, *, limit: int, seconds: int) -> int:
-    """Count one more of `name` for `key`; 0 while within `limit` per window, else seconds until the next window."""
+def over_limit(name: str, key: str, *, limit: int, seconds: int, times: int = 1) -> int:
+    """Count `name` for `key`, `times` more; 0 while within `limit` per window, else seconds until the next window."""
     moment = int(clock.now().timestamp())
     window = moment // seconds
     digest = hashlib.sha256(key.encode()).hexdigest()[:32]
     slot = f"limit:{name}:{digest}:{window}"
     cache.add(slot, 0, timeout=seconds + 5)
     try:
-        count = cache.incr(slot)
+        count = cache.incr(slot, times)
     except ValueError:  # the window closed between the two calls
         return 0
     return (window + 1) * seconds - moment if count > limit else 0
 
 
-def visit_over_limit(request: HttpRequest, name: str, *, limit: int, seconds: int) -> int:
+def visit_over_limit(request: HttpRequest, name: str, *, limit: int, seconds: int, times: int = 1) -> int:
     """The same for the visitor's network address."""
-    return over_limit(name, client_address(request), limit=limit, seconds=seconds)
+    return over_limit(name, client_address(request), limit=limit, seconds=seconds, times=times)

@@ -92,6 +92,17 @@ class JobRun(models.Model):
         return self.name
 
 
+class ReceivedFiles(models.Model):
+    """How many files visitors sent on a day and how long they were, whether they were kept or not."""
+
+    day = models.DateField(primary_key=True)
+    files = models.PositiveIntegerField(default=0)
+    bytes = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.files}"
+
+
 class WorkerPulse(models.Model):
     """When a background worker was last seen alive, so that what a dead one left half done is given to another."""
 

@@ -16,7 +16,7 @@ from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.papers import Refused
 from kuulu.commons.matters.queries import page_of
 from kuulu.commons.people.policy import is_person
-from kuulu.foundation import visitor
+from kuulu.foundation import uploads, visitor
 from kuulu.foundation.limits import over_limit, visit_over_limit
 from kuulu.foundation.views import sorry
 
@@ -40,7 +40,10 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     if matter is None or not may_comment(matter):
         raise Http404
     parent = _answered(request, matter)
-    form = CommentForm(request.POST or None, request.FILES or None)
+    many = uploads.too_many(request)
+    form = CommentForm(request.POST or None, None if many else request.FILES or None)
+    if many and form.is_bound:
+        form.add_error("photo", str(uploads.TOO_MANY))
     if request.method == "POST" and form.is_valid():
         said = _say(request, matter, parent, form)
         if said is not None:

@@ -54,6 +54,7 @@ WORDS = {
     "verb=read": _("Read"),
     "verb=list": _("Saw in a list"),
     "verb=export": _("Took out in a file"),
+    "verb=sample": _("Was told a part of this log"),
     "verb=change": _("Changed"),
     "verb=verify": _("Checked a document"),
     "verb=erase": _("Erased"),

@@ -98,3 +98,12 @@ AUDIT_MONTHS = 60
 IDENTIFICATION_MONTHS = 24
 IDLE_MONTHS = 24
 IDLE_WARNING_MONTHS = 23
+
+#: verbs by which staff see personal data, as the trail writes them
+READING = ("read", "list", "export", "exported")
+
+#: days at the start of a month in which letters about rights and looks are sent, so that a pause loses none
+WATCH_DAYS = 14
+
+#: how many looks at personal data are told in one such letter
+SAMPLE_SIZE = 10

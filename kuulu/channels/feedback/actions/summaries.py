@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.dateformat import format as date_format
@@ -40,14 +39,7 @@ def send_summaries(month: dt.date) -> int:
 
 def _readers() -> Iterator[tuple[Unit, Person]]:
     """Who hears of which unit's feedback: supervisors of their unit, deciders of their body or their unit's."""
-    today = clock.today()
-    roles = Role.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        starts_on__lte=today,
-        duty__in=[Duty.SUPERVISOR, Duty.DECIDER],
-        unit__isnull=False,
-        person__is_active=True,
-    )
+    roles = Role.objects.in_force().filter(duty__in=[Duty.SUPERVISOR, Duty.DECIDER], unit__isnull=False)
     for role in roles.select_related("unit", "unit__committee", "person").order_by("pk"):
         unit = role.unit
         if role.duty == Duty.DECIDER and unit is not None:

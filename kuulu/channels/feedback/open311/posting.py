@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from kuulu.commons.matters import papers
+from kuulu.foundation import uploads
 from kuulu.foundation.languages import say
 
 from ..actions.outside import receive
@@ -15,7 +16,7 @@ from ..models import Feedback
 from ..vocabulary import NoticeLevel
 from . import trial
 from .asked import Asked
-from .faults import Fault
+from .faults import Fault, usual
 from .keys import key_to_write
 from .marks import marks_of
 from .reading import Report, read_report
@@ -27,6 +28,8 @@ def post(asked: Asked) -> Reply:
     """P1-P12: write a report down and answer with its number."""
     key = key_to_write(asked)
     report = read_report(asked, key)
+    if wait := uploads.too_many(asked.request):
+        raise usual(429, Retry_After=str(wait))
     if asked.is_test:
         _develop(report)
         return trial.receive(report, key)

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
-from kuulu.foundation import clock, visitor
-from kuulu.foundation.limits import visit_over_limit
+from kuulu.foundation import clock, uploads, visitor
 from kuulu.foundation.middleware import client_address
 from kuulu.foundation.text import clean
 
@@ -35,7 +34,6 @@ from ..queries.blocked import is_blocked
 from ..vocabulary import FeedbackKind, NoticeLevel
 from .plain_question import must_ask, new_question
 
-PICTURES_AN_HOUR = 300  #: sendings with pictures from one network
 CARRIED = ("lat", "lon", "where", "title", "text")  #: what an address may bring along from a map or another page
 
 
@@ -127,10 +125,10 @@ def _tell(request: HttpRequest, choice: Choice, form: TellForm, **more: Any) -> 
 
 
 def _send(request: HttpRequest, choice: Choice) -> HttpResponse:
-    many = bool(request.FILES) and visit_over_limit(request, "feedback_pictures", limit=PICTURES_AN_HOUR, seconds=3600)
+    many = uploads.too_many(request)
     form = TellForm(request.POST, {} if many else request.FILES, **_made_for(request, choice))
     if many and "photos" in form.fields:
-        form.add_error("photos", _("Very many pictures have come from your network. Send without one, or in an hour."))
+        form.add_error("photos", str(uploads.TOO_MANY))
     if is_blocked(network_address=client_address(request)):
         form.add_error(None, str(BLOCKED))
     if not form.is_valid():

@@ -22,7 +22,7 @@ from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import visitor
+from kuulu.foundation import uploads, visitor
 from kuulu.foundation.limits import visit_over_limit
 
 from .. import actions, queries
@@ -146,7 +146,10 @@ def _deed(do: Deed) -> Callable[[HttpRequest], HttpResponse]:
 
 
 def _add(request: HttpRequest, feedback: Feedback) -> HttpResponse | None:
-    form = AddForm(request.POST, request.FILES)
+    many = uploads.too_many(request)
+    form = AddForm(request.POST, {} if many else request.FILES)
+    if many:
+        form.add_error("photos", str(uploads.TOO_MANY))
     if visit_over_limit(request, "feedback_add", limit=ADDED_AN_HOUR, seconds=3600):
         form.add_error("text", _("Very much has been sent from your network just now. Try again in an hour."))
     if not form.is_valid():

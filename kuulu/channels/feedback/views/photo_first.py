@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kuulu.foundation.limits import visit_over_limit
+from kuulu.foundation import uploads
 
 from ..forms.first_photo import FirstPhotoForm
-from .new import PICTURES_AN_HOUR
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_first(request: HttpRequest) -> HttpResponse:
     """Take pictures, and perhaps a place that the device read from them, and go on to the subject."""
-    many = bool(request.FILES) and visit_over_limit(request, "feedback_pictures", limit=PICTURES_AN_HOUR, seconds=3600)
+    many = uploads.too_many(request)
     form = FirstPhotoForm(request.POST or None, None if many else request.FILES or None)
+    if many and form.is_bound:
+        form.add_error("photos", str(uploads.TOO_MANY))
     if request.method == "POST" and form.is_valid():
         held = [row["word"] for row in form.pictures.hold()]
         carried = urlencode({"kuva": held, **form.point()}, doseq=True)

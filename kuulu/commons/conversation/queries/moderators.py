@@ -6,25 +6,16 @@ from django.db.models import Q
 
 from kuulu.commons.people.models import Person, Role
 from kuulu.commons.people.vocabulary import Duty
-from kuulu.foundation import clock
 
 from ..models import Comment
 
 
 def moderators_of(comment: Comment) -> list[Person]:
     """People whose duty of moderator reaches the matter today; each once. One query."""
-    today, matter = clock.today(), comment.matter
+    matter = comment.matter
     unit = matter.unit
     units = Q(unit__isnull=True) | (Q(unit_id__in=[unit.pk, unit.parent_id or 0]) if unit else Q())
     area = matter.area.code if matter.area else ""
     areas = Q(area_code="") | (Q(area_code=area) if area else Q())
-    roles = Role.objects.filter(
-        units,
-        areas,
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        duty=Duty.MODERATOR,
-        starts_on__lte=today,
-        person__is_active=True,
-        person__closed_at__isnull=True,
-    )
+    roles = Role.objects.in_force().filter(units, areas, duty=Duty.MODERATOR)
     return list({role.person_id: role.person for role in roles.select_related("person")}.values())

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from kuulu.commons.people.models import Person, Role, Unit
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.vocabulary import Duty
-from kuulu.foundation import clock
 
 from ..hearers import HEARERS, Hearer
 from ..models import Following, Matter, Step
@@ -97,15 +94,8 @@ def of_unit(unit: Unit, *, area_code: str = "") -> list[Reader]:
 
 def on_duty(unit: Unit, duty: Duty, *, area_code: str = "") -> list[Person]:
     """People who have a duty in a unit, or in the one above it, today."""
-    today = clock.today()
-    roles = Role.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        duty=duty,
-        unit_id__in=[unit.pk, *([unit.parent_id] if unit.parent_id else [])],
-        starts_on__lte=today,
-        person__is_active=True,
-        person__closed_at__isnull=True,
-    ).select_related("person")
+    here = [unit.pk, *([unit.parent_id] if unit.parent_id else [])]
+    roles = Role.objects.in_force().filter(duty=duty, unit_id__in=here).select_related("person")
     fitting = [role for role in roles.order_by("id") if not (role.area_code and area_code != role.area_code)]
     nearest = [role for role in fitting if role.unit_id == unit.pk] or fitting
     return list({role.person_id: role.person for role in nearest}.values())

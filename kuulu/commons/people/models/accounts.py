@@ -86,6 +86,20 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Finds roles by whether they count."""
+
+    def in_force(self) -> RoleQuerySet:
+        """Those that count today, of people whose account is open."""
+        today = clock.today()
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            starts_on__lte=today,
+            person__is_active=True,
+            person__closed_at__isnull=True,
+        )
+
+
 class Role(models.Model):
     """A duty of a person, in a unit or everywhere, in an area or everywhere, until a date or for the time being."""
 
@@ -95,6 +109,7 @@ class Role(models.Model):
     area_code = models.SlugField(max_length=60, blank=True)  # places.Area.code; the rooms do not know each other
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         constraints = [

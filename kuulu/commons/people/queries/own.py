@@ -35,7 +35,7 @@ def subject_of(person: Person) -> Subject:
 def looks_at(items: Iterable[Item], person: Person | None) -> QuerySet[AuditEntry]:
     """Entries of the trail about one's own matters and account, newest first."""
     references = {item.reference for item in items if item.reference}
-    about = Q(kind="matter", reference__in=references) | Q(kind="feedback", reference__in=references)
+    about = Q(kind__in=("matter", "feedback", "paper"), reference__in=references)
     if person:
         about |= Q(kind="person", reference=str(person.uuid))
     entries = AuditEntry.objects.filter(about).exclude(person_uuid__isnull=True)
