@@ -51,6 +51,11 @@ def provider(provider_id: str) -> Provider | None:
     return next((found for found in providers() if found.id == provider_id and found.identifies), None)
 
 
+def sign_in_provider(provider_id: str) -> Provider | None:
+    """The provider of that id by which accounts are opened."""
+    return next((found for found in providers() if found.id == provider_id and found.sign_in), None)
+
+
 def origins() -> list[str]:
     """Every origin that a form of sign-in or identification may end at."""
     return [

@@ -34,7 +34,7 @@ NOT_HERE = (
     "account_confirm_password_reset_code",
 )
 #: pages whose form ends at an identity provider, which their content policy must name
-LEADING_OUT = ("account_login", "account_signup", "account_reauthenticate", "openid_connect_login", "identify")
+LEADING_OUT = ("account_login", "account_signup", "account_reauthenticate", "provider_sign_in", "identify")
 
 
 def is_desk(path: str) -> bool:

@@ -23,6 +23,7 @@ own = [
     path("oma/tiedot/linkki/<str:token>/", views.held_link, name="data_link"),
     path("oma/toinen-tunniste/", views.second_factor, name="second_factor"),
     path("tunnistaudu/<slug:purpose>/", views.identify, name="identify"),
+    path("kirjaudu/<slug:provider_id>/", views.provider_sign_in, name="provider_sign_in"),
 ]
 urlpatterns = [
     path("", include((own, "people"))),

@@ -1,4 +1,4 @@
-"""An OpenID Connect client for identification: authorization code with PKCE, state, nonce and a checked signature."""
+"""An OpenID Connect client for identification and sign-in: authorization code with PKCE, state, nonce and a checked signature."""
 
 from __future__ import annotations
 
@@ -40,15 +40,22 @@ class Errand:
     nonce: str
     verifier: str
     made_at: int
+    language: str = ""  #: of the page it began from
+    process: str = "identify"  #: or what to do with an account: "login", "connect"
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it is to prove who somebody is, rather than to sign in."""
+        return self.process == "identify"
 
     def kept(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def new_errand(provider: Provider, *, purpose: str, then: str, made_at: int) -> Errand:
-    """A fresh errand with 256 random bits each for state, nonce and verifier."""
+def new_errand(provider: Provider, **known: Any) -> Errand:
+    """A fresh errand with 256 random bits each for state, nonce and verifier; the other fields as told."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    return Errand(provider.id, purpose, then, state, nonce, verifier, made_at)
+    return Errand(provider=provider.id, state=state, nonce=nonce, verifier=verifier, **known)
 
 
 def way_out(provider: Provider, errand: Errand, *, back: str, language: str) -> str:
@@ -58,7 +65,7 @@ def way_out(provider: Provider, errand: Errand, *, back: str, language: str) -> 
         "response_type": "code",
         "client_id": provider.client_id,
         "redirect_uri": back,
-        "scope": provider.scope,
+        "scope": provider.scope if errand.is_proof else _with_address(provider.scope),
         "state": errand.state,
         "nonce": errand.nonce,
         "code_challenge": challenge,
@@ -66,6 +73,11 @@ def way_out(provider: Provider, errand: Errand, *, back: str, language: str) -> 
         "ui_locales": language,
     }
     return f"{_known(provider)['authorization_endpoint']}?{urlencode(query)}"
+
+
+def _with_address(scope: str) -> str:
+    """To sign in, the address is asked for as well, so that a new account's form need not ask it anew."""
+    return " ".join(dict.fromkeys([*scope.split(), "email"]))
 
 
 def claims_for(provider: Provider, errand: Errand, *, code: str, back: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from .held import copy, copy_file, copy_page, erase, held, held_link
 from .identify import came_back, identify
 from .open import second_factor, unsubscribe
 from .own import feed, mail_again, new_feed, notices, notices_read, settings
+from .sign_in import provider_sign_in
 
 __all__ = [
     "came_back",
@@ -19,6 +20,7 @@ __all__ = [
     "new_feed",
     "notices",
     "notices_read",
+    "provider_sign_in",
     "second_factor",
     "settings",
     "unsubscribe",

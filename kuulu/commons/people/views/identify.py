@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import logging
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kuulu.foundation import clock
-from kuulu.foundation.languages import current, html_lang
+from kuulu.foundation.languages import current
 from kuulu.foundation.limits import visit_over_limit
 
 from .. import identity
@@ -26,11 +23,10 @@ from ..adapters import oidc
 from ..models import Identification
 from ..policy import is_person
 from ..queries.identity import PROOFS
+from . import errands
+from .sign_in import signed_in
 
 log = logging.getLogger("kuulu.people")
-#: session key of errands under way: state -> errand
-ERRANDS = "people.errands"
-ERRAND_SECONDS = 15 * 60
 
 
 @never_cache
@@ -40,7 +36,8 @@ def identify(request: HttpRequest, purpose: str) -> HttpResponse:
     ways = [found for found in identity.providers() if found.identifies]
     if not ways:
         raise Http404
-    then = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
+    asked = request.POST.get("next") or request.GET.get("next", "")
+    then = errands.own_path(request, asked) or f"/{request.path.split('/')[1]}/"
     words: dict[str, Any] = {"providers": ways, "then": then, "purpose": purpose}
     if request.method != "POST":
         return render(request, "people/identify.html", words)
@@ -49,77 +46,57 @@ def identify(request: HttpRequest, purpose: str) -> HttpResponse:
         return render(request, "people/identify.html", {**words, "fault": "choose"}, status=400)
     if visit_over_limit(request, "identify", limit=600, seconds=600):
         return render(request, "people/identify.html", {**words, "fault": "often"}, status=429)
-    errand = oidc.new_errand(chosen, purpose=purpose, then=then, made_at=int(clock.now().timestamp()))
     try:
-        address = oidc.way_out(chosen, errand, back=_back(chosen), language=html_lang(current()))
+        return errands.set_out(request, chosen, purpose=purpose, then=then)
     except (oidc.Away, oidc.NotProved) as fault:
         log.warning("identification: %s away, %s", chosen.id, fault)
         return render(request, "people/identify.html", {**words, "fault": "away"}, status=503)
-    waiting = dict(list(request.session.get(ERRANDS, {}).items())[-4:])
-    request.session[ERRANDS] = {**waiting, errand.state: errand.kept()}
-    return HttpResponse(status=303, headers={"Location": address})
 
 
 @never_cache
 @require_GET
 @sensitive_variables()
 def came_back(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Where the provider sends the visitor: the errand is taken out of the session, so a second visit finds none."""
-    errand = _take_errand(request, provider_id)
-    provider = identity.provider(provider_id)
-    if errand is None or provider is None:
+    """Where every provider sends the visitor: the answer is checked before anything is made of it."""
+    errand = errands.take_errand(request, provider_id)
+    if errand is None:
         return render(request, "people/identify_failed.html", {"fault": "stale"}, status=400)
+    with translation.override(errand.language or current()):
+        return _hear(request, errand)
+
+
+def _hear(request: HttpRequest, errand: oidc.Errand) -> HttpResponse:
+    provider = (identity.provider if errand.is_proof else identity.sign_in_provider)(errand.provider)
     code = request.GET.get("code", "")
+    if provider is None:
+        return errands.failed(request, errand, "stale", 400)
     if request.GET.get("error") or not code:
-        return _failed(request, errand, "cancelled", 200)
+        return errands.failed(request, errand, "cancelled", 200)
+    try:
+        claims = oidc.claims_for(provider, errand, code=code[:4000], back=errands.back_to(provider))
+        return _proved(request, errand, provider, claims) if errand.is_proof else signed_in(request, errand, claims)
+    except oidc.Away:
+        return errands.failed(request, errand, "away", 503)
+    except (oidc.NotProved, ValueError) as fault:
+        log.warning("%s: %s did not hold, %s", errand.process, provider.id, type(fault).__name__)
+        return errands.failed(request, errand, "false", 403)
+
+
+def _proved(
+    request: HttpRequest, errand: oidc.Errand, provider: identity.Provider, claims: dict[str, Any]
+) -> HttpResponse:
     person = request.user if is_person(request.user) else None
     try:
-        claims = oidc.claims_for(provider, errand, code=code[:4000], back=_back(provider))
         proof = keep_proof(purpose=errand.purpose, provider=provider, claims=claims, person=person)
-    except oidc.Away:
-        return _failed(request, errand, "away", 503)
     except TooWeak:
-        return _failed(request, errand, "weak", 403)
+        return errands.failed(request, errand, "weak", 403)
     except AnotherAccount:
-        return _failed(request, errand, "another", 403)
-    except (oidc.NotProved, ValueError) as fault:
-        log.warning("identification: %s did not hold, %s", provider.id, type(fault).__name__)
-        return _failed(request, errand, "false", 403)
+        return errands.failed(request, errand, "another", 403)
     _remember(request, proof)
     return redirect(errand.then)
-
-
-def _take_errand(request: HttpRequest, provider_id: str) -> oidc.Errand | None:
-    waiting = request.session.get(ERRANDS, {})
-    kept = waiting.pop(request.GET.get("state", ""), None)
-    if kept is None:
-        return None
-    request.session[ERRANDS] = waiting
-    errand = oidc.Errand(**kept)
-    fresh = clock.now().timestamp() - errand.made_at <= ERRAND_SECONDS
-    return errand if fresh and errand.provider == provider_id else None
 
 
 def _remember(request: HttpRequest, proof: Identification) -> None:
     request.session.cycle_key()
     proofs = request.session.get(PROOFS, {})
     request.session[PROOFS] = {**proofs, proof.purpose: [proof.pk, int(clock.now().timestamp())]}
-
-
-def _failed(request: HttpRequest, errand: oidc.Errand, fault: str, status: int) -> HttpResponse:
-    again = reverse("people:identify", args=[errand.purpose])
-    words = {"fault": fault, "again": again, "then": errand.then}
-    return render(request, "people/identify_failed.html", words, status=status)
-
-
-def _back(provider: identity.Provider) -> str:
-    """The address registered with the provider: one without a language, from the settings, not from the request."""
-    return settings.KUULU["BASE_URL"].rstrip("/") + reverse("identified", args=[provider.id])
-
-
-def _safe(request: HttpRequest, address: str) -> str:
-    """Only a path of this house."""
-    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
-        return f"/{request.path.split('/')[1]}/"
-    parts = urlsplit(address)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
