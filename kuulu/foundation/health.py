@@ -8,7 +8,7 @@ from typing import Any
 
 from django_tasks_db.models import DBTaskResult
 
-from . import clock, uploads
+from . import clock, received
 from .models import DeadLetter, JobRun, WorkerPulse
 from .schedule import jobs
 
@@ -41,7 +41,7 @@ class Health:
         found += [f"{name} has not run in time" for name in self.overdue_jobs]
         if self.dead_letters:
             found.append(f"{self.dead_letters} dead letters wait for a person at the desk")
-        if uploads.is_flooded(self.received_today):
+        if received.is_flooded(self.received_today):
             found.append(f"{self.received_today // 1_000_000} megabytes of files have come today")
         return found
 
@@ -65,7 +65,7 @@ def look() -> Health:
         dead_letters=DeadLetter.objects.filter(settled_at__isnull=True).count(),
         last_tick=_age(max(runs.values()), moment) if runs else None,
         overdue_jobs=tuple(sorted(job.name for job in jobs() if _is_overdue(job.every, runs.get(job.name), moment))),
-        received_today=uploads.bytes_today(),
+        received_today=received.bytes_today(),
     )
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import DatabaseError
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from . import clock
+from . import received
 from .limits import visit_over_limit
-from .models import ReceivedFiles
-
-log = logging.getLogger("kuulu.uploads")
 
 #: told at the field of the form, which keeps all else that was typed
 TOO_MANY = _("Very many pictures have come from your network. Send without one, or in an hour.")
@@ -47,28 +41,7 @@ class BoundedFiles(FileUploadHandler):
 
     def upload_complete(self) -> None:
         if self.files:
-            note_received(files=self.files, size=self.bytes)
-
-
-def note_received(*, files: int, size: int) -> None:
-    """Count files and bytes to today. A count that cannot be written stops nobody who has something to tell."""
-    today, more = clock.today(), {"files": F("files") + files, "bytes": F("bytes") + size}
-    try:
-        if not ReceivedFiles.objects.filter(day=today).update(**more):
-            ReceivedFiles.objects.get_or_create(day=today)
-            ReceivedFiles.objects.filter(day=today).update(**more)
-    except DatabaseError as fault:
-        log.warning("received files were not counted: %s", type(fault).__name__)
-
-
-def bytes_today() -> int:
-    """How many bytes of files have come today, whether they were kept or not."""
-    return ReceivedFiles.objects.filter(day=clock.today()).values_list("bytes", flat=True).first() or 0
-
-
-def is_flooded(size: int) -> bool:
-    """Whether so many bytes a day are more than the city expects; 0 in the settings expects any number."""
-    return 0 < settings.KUULU["UPLOADS"]["day_bytes"] < size
+            received.note(files=self.files, size=self.bytes)
 
 
 def too_many(request: HttpRequest) -> int:

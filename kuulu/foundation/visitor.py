@@ -14,13 +14,9 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from . import clock
-
 COOKIE = "kuulu_visitor"
 SALT = "kuulu.visitor"
 DAYS = 365
-OPENED = "opened_by_link"
-OPENED_FOR = 12 * 3600  #: seconds a secret link keeps a session's door open after it was last used
 
 
 def keyed_digest(purpose: str, word: str) -> str:
@@ -62,25 +58,3 @@ def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         secure = request.is_secure()
         response.set_cookie(COOKIE, value, max_age=DAYS * 86_400, httponly=True, samesite="Lax", secure=secure)
     return response
-
-
-def open_door(request: HttpRequest, reference: str) -> None:
-    """Note in the session that this visitor showed the secret link of a thing; called at every use of the link."""
-    doors = request.session.get(OPENED, {})
-    doors[reference] = int(clock.now().timestamp())
-    request.session[OPENED] = dict(sorted(doors.items(), key=lambda door: door[1])[-50:])
-
-
-def has_opened(request: HttpRequest, reference: str) -> bool:
-    """Whether this session came in by the secret link of a thing, not longer than twelve hours ago."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    opened_at = request.session.get(OPENED, {}).get(reference, 0)
-    return 0 <= clock.now().timestamp() - opened_at < OPENED_FOR
-
-
-def close_door(request: HttpRequest, reference: str) -> None:
-    """Forget that the secret link was shown."""
-    doors = request.session.get(OPENED, {})
-    if doors.pop(reference, None):
-        request.session[OPENED] = doors

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .open311 import addresses as open311
-from .views import figures, new, own, photo_first, public
+from .views import figures, leave, new, own, photo_first, public
 
 app_name = "feedback"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("kuitti/", own.receipt, name="receipt"),
     path("oma/", own.own, name="own"),
     path("oma/lisaa/", own.add, name="own_add"),
+    path("oma/sulje/", leave.leave, name="own_leave"),
     path("oma/peru/", own.withdraw, name="own_withdraw"),
     path("oma/julkisuus/", own.wish_public, name="own_public"),
     path("oma/kunnossa/", own.fixed, name="own_fixed"),

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kuulu.commons.people.actions import audit
 from kuulu.commons.people.doors import DeskRequest
 from kuulu.commons.people.models import Unit
 from kuulu.foundation.forms import KuuluForm
@@ -72,13 +73,19 @@ class BulkForm(KuuluForm):
 def shown_list(
     request: DeskRequest, *, filters: KuuluForm, shown: str, views: list[dict[str, Any]], matters: QuerySet[Matter]
 ) -> dict[str, Any]:
-    """What `matters/desk/list.html` shows of a list but its rows, its bulk form and what is ticked."""
+    """What `matters/desk/list.html` shows of a list but its rows, its bulk form and what is ticked.
+
+    Whoever looks for words among private matters leaves an entry in the trail: how many were shown, not the words.
+    """
+    page = CappedPaginator(matters, PER_PAGE).get_page(request.GET.get("page"))
+    if filters.cleaned_data.get("words"):
+        audit(request.user, "list", kind="matter", result=str(len(page)))
     return {
         "filters": filters,
         "is_narrowed": bool(narrowed(request, filters)),
         "shown": shown,
         "views": views,
-        "page": CappedPaginator(matters, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "punctuality": punctuality_of(request.user),
         "cap": CAP,
         "here": request.get_full_path(),

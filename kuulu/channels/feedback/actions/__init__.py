@@ -11,6 +11,7 @@ from .own import (
     wish_public,
     withdraw,
 )
+from .receipt import stop_links
 from .submit import submit
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "prove_address",
     "say_fixed",
     "say_not_fixed",
+    "stop_links",
     "submit",
     "wish_private",
     "wish_public",

@@ -6,16 +6,19 @@ from django.db import transaction
 
 from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.actions.attach import remove_paper
+from kuulu.commons.people import actions as people
 from kuulu.foundation import clock, freshness
 
 from ..models import Feedback
+from ..vocabulary import LINK_PURPOSE
 
 CONTACT = ("sender_name", "sender_email", "sender_phone", "device_id", "account_id")
 
 
 @transaction.atomic
 def drop_contact(feedback: Feedback) -> None:
-    """Remove who sent it and how to reach them; a shown name goes from the public page too."""
+    """Remove who sent it and how to reach them, and every link that opens it as theirs; a shown name goes too."""
+    people.revoke_links(purpose=LINK_PURPOSE, subject=feedback.matter.reference)
     if feedback.sender_email:
         matters.unfollow(feedback.matter, email=feedback.sender_email)
     for name in CONTACT:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -24,6 +27,28 @@ def make_own_link(feedback: Feedback, *, email: str = "") -> str:
 def own_address(token: str) -> str:
     """The full address of the sender's page, in the active language."""
     return settings.KUULU["BASE_URL"] + reverse("feedback:own_by_link", args=[token])
+
+
+@transaction.atomic
+def stop_links(feedback: Feedback) -> bool:
+    """Make every link to the sender's page dead, and mail a new one to the sender's address; whether there is one."""
+    people.revoke_links(purpose=LINK_PURPOSE, subject=feedback.matter.reference)
+    if not feedback.sender_email:
+        return False
+    matter = feedback.matter
+    with translation.override(matter.language):
+        people.notify(
+            kind="feedback_link",
+            key=f"feedback_link:{matter.reference}:{uuid4()}",
+            subject=_("A new link to your feedback %(reference)s") % {"reference": matter.reference},
+            text=_("The earlier links work no more. Keep this one to yourself."),
+            link=own_address(make_own_link(feedback, email=feedback.sender_email)),
+            email=feedback.sender_email,
+            language=matter.language,
+            matter_reference=matter.reference,
+            asked=True,
+        )
+    return True
 
 
 def send_receipt(feedback: Feedback) -> None:

@@ -5,11 +5,13 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from kuulu.channels.feedback import personal, schedule
 from kuulu.channels.feedback.models import Authority, Feedback
 from kuulu.commons.matters.actions import move
+from kuulu.commons.matters.tests.factories import make_paper
 from kuulu.commons.people.models import Notice, Person
 from kuulu.foundation import clock
 from kuulu.foundation.personal import Subject
@@ -216,3 +218,57 @@ def test_what_is_public_stays_as_it_was_read_without_its_sender():
     personal.retain()
     feedback = Feedback.objects.get(pk=feedback.pk)
     assert (feedback.text, feedback.sender_name, feedback.shows_name) == ("Keinu rikki", "", False)
+
+
+def own_page(client, feedback):
+    return client.get(reverse("feedback:own"), {"numero": feedback.matter.reference})
+
+
+def test_the_own_page_is_closed_on_this_device_and_the_link_opens_it_again(client, mine):
+    kept = client.cookies["kuulu_receipt"].value
+    assert do(client, mine, "leave").status_code == 200
+    assert own_page(client, mine).status_code == 404 and not client.cookies["kuulu_receipt"].value
+    token = kept.split(" ")[1].split(":")[0]
+    assert client.get(reverse("feedback:own_by_link", args=[token]), follow=True).status_code == 200
+
+
+@pytest.mark.advisory("C-LINK")
+def test_a_sender_whose_link_got_loose_stops_all_links_and_is_mailed_a_new_one(client, mailoutbox):
+    tell(client, make_category(), contact="yes", sender_email="maija@example.org")
+    feedback = Feedback.objects.get()
+    link = re.search(r"http://testserver(/\S+/oma/\S+/)", mailoutbox[0].body)[1]
+    thief = Client()
+    assert thief.get(link, follow=True).status_code == 200
+    assert "new one by e-mail" in do(client, feedback, "leave", links="1").content.decode()
+    assert own_page(thief, feedback).status_code == own_page(client, feedback).status_code == 404
+    assert thief.get(link).status_code == 410
+    fresh = re.search(r"http://testserver(/\S+/oma/\S+/)", mailoutbox[-1].body)[1]
+    assert fresh != link and client.get(fresh, follow=True).status_code == 200
+
+
+def test_a_stranger_stops_no_links(client, mine):
+    assert (
+        Client().post(reverse("feedback:own_leave"), {"numero": mine.matter.reference, "links": "1"}).status_code == 404
+    )
+    assert own_page(client, mine).status_code == 200
+
+
+@pytest.mark.advisory("C-LINK")
+def test_who_is_erased_is_no_longer_let_in_by_an_earlier_link_or_session(client, mailoutbox):
+    tell(client, make_category(), contact="yes", sender_email="maija@example.org")
+    feedback = Feedback.objects.get()
+    token = client.cookies["kuulu_receipt"].value.split(" ")[1].split(":")[0]
+    assert own_page(client, feedback).status_code == 200
+    personal.forget(Subject(emails=frozenset({"maija@example.org"})), reason="own wish")
+    assert own_page(client, feedback).status_code == 404
+    assert Client().get(reverse("feedback:own_by_link", args=[token])).status_code == 410
+
+
+def test_the_session_of_a_link_lasts_twelve_hours_and_its_pictures_a_quarter_after_the_page(client, mine, time_machine):
+    paper = make_paper(mine.matter)
+    time_machine.move_to(clock.now(), tick=False)
+    shown = reverse("paper", args=[paper.uuid, "small"])
+    for minutes, page, picture in ((20, 200, 200), (600, 200, 200), (200, 404, 404)):
+        time_machine.shift(minutes * 60)
+        assert client.get(shown).status_code == 404
+        assert (own_page(client, mine).status_code, client.get(shown).status_code) == (page, picture)

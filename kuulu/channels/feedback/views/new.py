@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kuulu.commons.people import link_doors
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
-from kuulu.foundation import clock, uploads, visitor
+from kuulu.commons.people.queries import open_secret_link
+from kuulu.foundation import clock, uploads
 from kuulu.foundation.middleware import client_address
 from kuulu.foundation.text import clean
 
@@ -31,7 +33,7 @@ from ..forms.questions import shown_texts
 from ..models import Category, Feedback
 from ..queries import category_named, similar_to, subjects
 from ..queries.blocked import is_blocked
-from ..vocabulary import FeedbackKind, NoticeLevel
+from ..vocabulary import LINK_PURPOSE, FeedbackKind, NoticeLevel
 from .plain_question import must_ask, new_question
 
 CARRIED = ("lat", "lon", "where", "title", "text")  #: what an address may bring along from a map or another page
@@ -162,13 +164,14 @@ def _key(cleaned: dict[str, Any]) -> str | None:
 def _sent(request: HttpRequest, choice: Choice, feedback: Feedback) -> HttpResponse:
     """To the receipt, or straight to the next one nearby; either way this browser may open the own page."""
     matter = feedback.matter
-    visitor.open_door(request, matter.reference)
+    token = make_own_link(feedback)
+    if link := open_secret_link(token, purpose=LINK_PURPOSE):
+        link_doors.open_door(request, link)
     if "another" in request.POST:
         messages.success(request, _("Sent: %(reference)s. Now the next one.") % {"reference": matter.reference})
         near = {"lat": matter.lat, "lon": matter.lon, "where": "" if matter.has_point else matter.address}
         return HttpResponseRedirect(f"{choice.address}&{urlencode({k: v for k, v in near.items() if v})}")
     response = redirect(f"{reverse('feedback:receipt')}?{urlencode({'numero': matter.reference})}")
-    token = make_own_link(feedback)
     kept = f"{matter.reference} {token}"
     response.set_signed_cookie(
         "kuulu_receipt", kept, max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions import NotFromHere
 from kuulu.commons.matters.queries import photos, thread
+from kuulu.commons.matters.vocabulary import Stage
+from kuulu.commons.people import link_doors
 from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import uploads, visitor
+from kuulu.foundation import uploads
 from kuulu.foundation.limits import visit_over_limit
 
 from .. import actions, queries
@@ -36,10 +37,10 @@ ADDED_AN_HOUR = 60  #: messages from one network
 Deed = Callable[[HttpRequest, Feedback], HttpResponse | None]
 
 
-def _mine(request: HttpRequest, reference: str) -> Feedback:
+def own_feedback(request: HttpRequest, reference: str) -> Feedback:
     """The feedback of that number when this visitor sent it. Raises Http404, telling nothing else."""
     feedback = queries.by_reference(reference)
-    if feedback is None or not (is_sender(request.user, feedback) or visitor.has_opened(request, reference)):
+    if feedback is None or not (is_sender(request.user, feedback) or link_doors.has_opened(request, reference)):
         raise Http404
     return feedback
 
@@ -56,7 +57,7 @@ def _own_page(feedback: Feedback) -> str:
 @require_GET
 def receipt(request: HttpRequest) -> HttpResponse:
     """Number, what happens and by when, who answers, how to follow."""
-    feedback = _mine(request, request.GET.get("numero", ""))
+    feedback = own_feedback(request, request.GET.get("numero", ""))
     kept = request.get_signed_cookie("kuulu_receipt", default="", max_age=3600) or ""
     reference, _space, token = kept.partition(" ")
     link = own_address(token) if reference == feedback.matter.reference and token else ""
@@ -73,7 +74,7 @@ def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "feedback/link_over.html", status=410)
     use_secret_link(link)
     actions.prove_address(feedback, email=link.email)
-    visitor.open_door(request, feedback.matter.reference)
+    link_doors.open_door(request, link)
     return redirect(_own_page(feedback))
 
 
@@ -82,9 +83,8 @@ def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def own(request: HttpRequest) -> HttpResponse:
     """One own feedback, or the list of them."""
     if reference := request.GET.get("numero", ""):
-        return _show(request, _mine(request, reference))
-    opened = request.session.get(visitor.OPENED, {}) if settings.SESSION_COOKIE_NAME in request.COOKIES else {}
-    by_link = [queries.by_reference(number) for number in list(opened)[-20:] if visitor.has_opened(request, number)]
+        return _show(request, own_feedback(request, reference))
+    by_link = [queries.by_reference(number) for number in link_doors.opened(request)[-20:]]
     person = _person(request)
     mine = queries.feedback_of(person) if person else []
     known = {feedback.pk for feedback in mine}
@@ -94,12 +94,13 @@ def own(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **forms: Any) -> HttpResponse:
     matter = feedback.matter
+    link_doors.note_seen(request, matter.reference)
     context = {
         "feedback": feedback,
         "matter": matter,
         "steps": thread(matter, for_opener=True),
         "talk": queries.own_messages(feedback),
-        "pictures": photos(matter, for_opener=True),
+        "pictures": [] if matter.stage == Stage.WITHDRAWN else photos(matter, for_opener=True),
         "answers": feedback.city_answers.select_related("unit"),
         "outcomes": matter.outcomes.all(),
         "asked": queries.waits_for_reply(feedback),
@@ -107,6 +108,7 @@ def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **form
         "may_withdraw": queries.may_withdraw(matter),
         "other_ways": queries.other_ways(),
         "carried": _carried(feedback),
+        "by_link": not is_sender(request.user, feedback),
         "add_form": AddForm(),
         "not_fixed_form": NotFixedForm(),
         "public_form": PublicForm(initial=_wish(feedback)),
@@ -131,7 +133,7 @@ def _deed(do: Deed) -> Callable[[HttpRequest], HttpResponse]:
     @never_cache
     @require_POST
     def view(request: HttpRequest) -> HttpResponse:
-        feedback = _mine(request, request.POST.get("numero", ""))
+        feedback = own_feedback(request, request.POST.get("numero", ""))
         try:
             answer = do(request, feedback)
         except NotFromHere:

@@ -19,7 +19,10 @@ MAILS_A_DAY = 20  #: receipts to one address before the question is asked
 
 def must_ask(request: HttpRequest, email: str) -> bool:
     """Whether this sending is one of so many that a question is due, and it has not been answered rightly."""
-    many = visit_over_limit(request, "feedback", limit=settings.KUULU["RATE"]["submit_per_hour"], seconds=HOUR)
+    rate = settings.KUULU["RATE"]
+    many = visit_over_limit(request, "feedback", limit=rate["submit_per_hour"], seconds=HOUR)
+    if browser := request.session.session_key:
+        many = over_limit("feedback_by", browser, limit=rate["submit_per_session_hour"], seconds=HOUR) or many
     if email:
         many = over_limit("receipt", email.strip().lower(), limit=MAILS_A_DAY, seconds=DAY) or many
     return bool(many) and not _is_answered(request)

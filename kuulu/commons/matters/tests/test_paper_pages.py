@@ -2,13 +2,16 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
-from kuulu.commons.matters.actions import hide, hide_paper
+from kuulu.commons.matters.actions import hide, hide_paper, move
 from kuulu.commons.matters.models import Matter, Paper
-from kuulu.commons.people.models import AuditEntry
+from kuulu.commons.people import link_doors
+from kuulu.commons.people.actions import make_secret_link, revoke_links
+from kuulu.commons.people.models import AuditEntry, SecretLink
 from kuulu.commons.people.vocabulary import Duty
-from kuulu.foundation import clock, visitor
+from kuulu.foundation import clock
 
 from .factories import make_chief, make_matter, make_paper, make_person, make_unit
 
@@ -35,10 +38,14 @@ def address(paper, size="large"):
 
 
 def open_by_link(client, reference):
+    """As after the secret link of that matter was shown in this browser; the link."""
+    make_secret_link(purpose="feedback", subject=reference, days=1)
+    link, now = SecretLink.objects.get(), int(clock.now().timestamp())
     session = client.session
-    session[visitor.OPENED] = {reference: int(clock.now().timestamp())}
+    session[link_doors.KEY] = {reference: {"link": link.pk, "opened": now, "seen": now}}
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return link
 
 
 @pytest.mark.parametrize("size, kind, ending", [("large", "image/jpeg", "jpg"), ("small", "image/webp", "webp")])
@@ -106,7 +113,27 @@ def test_a_door_opened_by_link_closes(client, paper, time_machine):
     time_machine.move_to(clock.now(), tick=False)
     open_by_link(client, paper.matter.reference)
     assert client.get(address(paper)).status_code == 200
-    time_machine.shift(13 * 3600)
+    time_machine.shift(14 * 60)
+    assert client.get(address(paper)).status_code == 200
+    time_machine.shift(60)
+    assert client.get(address(paper)).status_code == 404
+
+
+@pytest.mark.advisory("CVE-2026-45378")
+@pytest.mark.parametrize("ends", ["revoked", "run out", "withdrawn", "signed out", "another browser"])
+def test_a_door_opened_by_link_closes_at_once_with_its_reason(client, paper, ends):
+    link = open_by_link(client, paper.matter.reference)
+    assert client.get(address(paper)).status_code == 200
+    if ends == "revoked":
+        revoke_links(purpose="feedback", subject=paper.matter.reference)
+    elif ends == "run out":
+        SecretLink.objects.filter(pk=link.pk).update(expires_at=clock.now())
+    elif ends == "withdrawn":
+        move(paper.matter, "withdrawn", verb="withdrawn", by=None, by_staff=False)
+    elif ends == "signed out":
+        client.logout()
+    else:
+        client = Client()
     assert client.get(address(paper)).status_code == 404
 
 

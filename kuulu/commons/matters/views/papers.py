@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kuulu.commons.people import link_doors
 from kuulu.commons.people.actions import audit
 from kuulu.commons.people.middleware import StaffDoor
 from kuulu.commons.people.models import Person
@@ -24,7 +25,7 @@ from ..models import Paper
 from ..papers import Refused
 from ..policy import may_check, may_read_at_desk
 from ..queries import desk_page_of, paper_address
-from ..vocabulary import PaperState
+from ..vocabulary import PaperState, Stage
 
 SIZES = {"large": ("file", "image/jpeg", "jpg"), "small": ("thumbnail", "image/webp", "webp")}
 POLICY = "default-src 'none'; sandbox"
@@ -56,7 +57,8 @@ def _is_public(paper: Paper) -> bool:
 def _may_see(request: HttpRequest, paper: Paper, size: str) -> bool:
     matter = paper.matter
     is_opener = is_person(request.user) and matter.opened_by_id == request.user.pk
-    if paper.state != PaperState.HIDDEN and (is_opener or visitor.has_opened(request, matter.reference)):
+    by_link = matter.stage != Stage.WITHDRAWN and link_doors.has_opened(request, matter.reference, file=True)
+    if paper.state != PaperState.HIDDEN and (is_opener or by_link):
         return True
     if not (works_here(request.user) and (may_read_at_desk(request.user, matter) or may_check(request.user, matter))):
         return False

@@ -2,7 +2,7 @@
 
 from .audit import audit
 from .identify import AnotherAccount, TooWeak, identify, use_school_code, verify_by_staff
-from .links import make_secret_link, use_secret_link
+from .links import make_secret_link, revoke_links, use_secret_link
 from .notices import note_bounce, notify, subscribe_again, unsubscribe
 from .school import make_school_codes
 
@@ -15,6 +15,7 @@ __all__ = [
     "make_secret_link",
     "note_bounce",
     "notify",
+    "revoke_links",
     "subscribe_again",
     "unsubscribe",
     "use_school_code",

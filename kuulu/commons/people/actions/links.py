@@ -33,6 +33,11 @@ def make_secret_link(*, purpose: str, subject: str, days: float, email: str = ""
     return token
 
 
+def revoke_links(*, purpose: str, subject: str) -> int:
+    """Make every link that opens `subject` for `purpose` dead, and with them what they opened; how many."""
+    return SecretLink.objects.filter(purpose=purpose, subject=subject).delete()[0]
+
+
 def use_secret_link(link: SecretLink) -> bool:
     """Note that a link was used. False when it opens only once and was used before: then do nothing more."""
     rows = SecretLink.objects.filter(pk=link.pk)

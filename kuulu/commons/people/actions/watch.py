@@ -14,7 +14,7 @@ from django.utils.formats import date_format as local_date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
-from kuulu.foundation import clock, uploads
+from kuulu.foundation import clock, received
 from kuulu.foundation.languages import say
 
 from ..models import AuditEntry, Person, Role, Unit
@@ -115,8 +115,8 @@ def _of_look(entry: AuditEntry) -> str:
 
 def tell_of_flood() -> int:
     """When more has come today than the city expects, tell the administrators, once that day; how many were told."""
-    size = uploads.bytes_today()
-    if not uploads.is_flooded(size):
+    size = received.bytes_today()
+    if not received.is_flooded(size):
         return 0
     told = 0
     for person in heads.administrators():

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from kuulu.commons.people.actions import audit, unsubscribe
 from kuulu.commons.people.models import AuditEntry, Person, Role, Unit
-from kuulu.foundation import clock, uploads
+from kuulu.foundation import clock, received
 from kuulu.foundation.models import JobRun
 from kuulu.foundation.schedule import jobs
 
@@ -104,7 +104,7 @@ def test_every_month_heads_and_auditors_are_told_some_looks_of_the_month_before_
     told = letters(mailoutbox, "Who looked at what")
     seen = {to: sorted(w[9:14] for w in mail.body.split() if w.startswith("MLI-")) for to, mail in told.items()}
     assert seen == {"head@example.org": ["AAAAA"], "audrey@example.org": ["AAAAA", "BBBBB", "CCCCC"]}
-    assert "Helga: Read, feedback" in told["head@example.org"].body
+    assert "Helga: Read, Feedback MLI-2026-AAAAA" in told["head@example.org"].body
     assert AuditEntry.objects.filter(verb="sample", kind="audit", result="2026-09").count() == 2
 
 
@@ -127,10 +127,10 @@ def test_more_files_than_expected_are_told_to_administrators_once_a_day(streets,
     settings.KUULU = {**settings.KUULU, "UPLOADS": {**settings.KUULU["UPLOADS"], "day_bytes": 1_000_000}}
     for day in ("2026-11-20", "2026-11-21"):
         with time_machine.travel(f"{day}T12:00:00+02:00"):
-            uploads.note_received(files=1, size=900_000)
+            received.note(files=1, size=900_000)
             tick()
             assert not [mail for mail in mailoutbox if day in str(mail.subject)]
-            uploads.note_received(files=1, size=2_000_000)
+            received.note(files=1, size=2_000_000)
             tick()
             tick()
     assert [mail.to for mail in mailoutbox] == [["chief@example.org"]] * 2
