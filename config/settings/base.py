@@ -134,10 +134,10 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# --- Caches: pages per process, the shared one for rate limits -----------------------------------
+# --- Caches: pages per process, the shared one for what all processes know -----------------------------------
 CACHES: dict[str, Any] = {
     "default": {
-        "BACKEND": "kuulu.foundation.shared_cache.SharedDatabaseCache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kuulu_cache",
     },
     "pages": {

@@ -92,6 +92,17 @@ class JobRun(models.Model):
         return self.name
 
 
+class Tally(models.Model):
+    """How often something limited was done in one window of time; the key is a digest, never an address."""
+
+    slot = models.CharField(max_length=120, primary_key=True)
+    times = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.times}"
+
+
 class ReceivedFiles(models.Model):
     """How many files visitors sent on a day and how long they were, whether they were kept or not."""
 

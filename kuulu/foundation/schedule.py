@@ -32,6 +32,7 @@ def own_jobs() -> list[Job]:
     return [
         Job(name="foundation.give_back", every=dt.timedelta(minutes=1), run=upkeep.give_back_work),
         Job(name="foundation.cache", every=hour, run=upkeep.drop_cache_rows),
+        Job(name="foundation.tallies", every=hour, run=upkeep.drop_tallies),
         Job(name="foundation.erasures", every=hour, run=upkeep.keep_erasures),
         Job(name="foundation.sessions", every=day, run=upkeep.drop_sessions),
         Job(name="foundation.tasks", every=day, run=upkeep.drop_finished),

@@ -13,6 +13,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from . import clock
+from .models import Tally
 from .worker import give_back
 
 TASKS_KEPT = dt.timedelta(days=7)
@@ -32,6 +33,11 @@ def drop_finished() -> str:
 def drop_sessions() -> str:
     """Drop sessions that have run out."""
     return f"{Session.objects.filter(expire_date__lt=clock.now()).delete()[0]} sessions dropped"
+
+
+def drop_tallies() -> str:
+    """Drop counts of limits whose window has closed."""
+    return f"{Tally.objects.filter(until__lt=clock.now()).delete()[0]} counts dropped"
 
 
 def drop_cache_rows() -> str:
