@@ -21,7 +21,7 @@ from kuulu.foundation.views import sorry
 
 from .box import Box, Unreadable, read_box, read_zoom, whole_city
 from .forms import FilterForm
-from .points import by_area, listed, on_map
+from .points import by_area, listed, on_map, times_by_area
 from .queries import Wanted
 from .views import CappedPaginator
 from .vocabulary import CAP, PAGE
@@ -129,7 +129,11 @@ def areas(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = form.wanted()
     counts = by_area(Wanted(kind=wanted.kind, stage=wanted.stage, area=wanted.area))
-    rows = [_row(area.code, say(area.names), counts.get(area.pk, {})) for area in city_areas()]
+    times = times_by_area(wanted.kind)
+    rows = [
+        _row(area.code, say(area.names), counts.get(area.pk, {})) | {"time": times.get(area.pk)}
+        for area in city_areas()
+    ]
     most = max((row["total"] for row in rows), default=0)
     box = whole_city()
     context = {

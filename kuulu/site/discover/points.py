@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.core.cache import cache
 from django.db.models import QuerySet, Sum
 from django.utils.formats import date_format
 
 from kuulu.commons.matters.models import Matter
+from kuulu.commons.matters.queries import AnswerTime, answer_times
 from kuulu.commons.places.models import Area
 from kuulu.foundation import clock
 from kuulu.foundation.components.matter import address_of
@@ -27,6 +30,8 @@ CLOSE: Final = 15  #: from this zoom on a view is small enough to look at the po
 FIELDS: Final = ("id", "reference", "kind", "title", "stage", "opened_at", "lat", "lon")
 TITLE: Final = 60  #: characters of a title on the map
 DIGITS: Final = 5  #: of a degree: about a metre
+YEAR: Final = dt.timedelta(days=365)
+KEPT: Final = 3600  #: seconds that answer times are kept
 
 Told = dict[str, Any]
 
@@ -125,4 +130,16 @@ def by_area(wanted: Wanted) -> dict[int, Counter[str]]:
     cells = _sorts(Cell.objects.filter(level=LEVELS[0]), wanted).values_list("area", "stage")
     for area, stage, count in cells.annotate(n=Sum("count")).order_by():
         told[area][stage] += count
+    return told
+
+
+def times_by_area(kind: str) -> dict[int, AnswerTime]:
+    """Area id -> how soon the public matters of the last year were answered, of one kind or all; kept for an hour."""
+    key = f"discover:times:{kind}:{clock.now():%Y-%m-%dT%H}"
+    told: dict[int, AnswerTime] | None = cache.get(key)
+    if told is None:
+        asked = {"kind": kind} if kind else {}
+        rows = Matter.objects.public().filter(opened_at__gte=clock.now() - YEAR, **asked)
+        told = answer_times(rows, "area_id")
+        cache.set(key, told, KEPT)
     return told

@@ -11,12 +11,15 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncMonth
 
 from kuulu.commons.matters.models import Matter, Outcome
+from kuulu.commons.matters.queries import AnswerTime, answer_times
+from kuulu.commons.matters.queries.answer_times import FEWEST
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, OutcomeKind
+from kuulu.commons.people.models import Unit
+from kuulu.commons.places.models import Area
 from kuulu.foundation import clock
 
 from ..vocabulary import KIND
 
-FEWEST = 5  #: smaller counts are not told, since somebody could be known by them
 KEPT = 3600  #: seconds that computed figures are kept
 
 
@@ -29,8 +32,19 @@ class Row:
     share: int | None = None
 
 
+@dataclass(frozen=True)
+class Answered:
+    """How many answers a unit gave or an area got, and the days within which half of them came."""
+
+    names: dict[str, str]
+    time: AnswerTime
+
+
 def yearly_figures() -> dict[str, Any]:
-    """The last twelve months, kept for an hour: `units`, `categories`, `areas`, `months`, `outcomes`, totals."""
+    """The last twelve months, kept for an hour.
+
+    `units`, `unit_times`, `area_times`, `categories`, `areas`, `months`, `outcomes`, totals.
+    """
     key = f"feedback:figures:{clock.now():%Y-%m-%dT%H}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:
@@ -44,6 +58,8 @@ def _computed() -> dict[str, Any]:
     rows = Matter.objects.filter(kind=KIND, opened_at__gte=since)
     return {
         "units": _units(rows),
+        "unit_times": _times(rows, "unit_id", Unit),
+        "area_times": _times(rows, "area_id", Area),
         "categories": _counts(rows, "feedback__category__names"),
         "areas": _counts(rows.filter(area__isnull=False), "area__names"),
         "months": _months(rows),
@@ -55,13 +71,24 @@ def _computed() -> dict[str, Any]:
 
 def _units(rows: Any) -> list[Row]:
     """Of what should be answered by now: the share answered in time. Thanks and withdrawn ones ask for no answer."""
-    owed = rows.filter(unit__isnull=False).exclude(feedback__kind="thanks").exclude(stage="withdrawn")
+    owed = _owed(rows).filter(unit__isnull=False)
     due = Q(due_at__lt=clock.now()) | Q(answered_at__isnull=False) | ~Q(stage__in=OPEN_STAGES)
     in_time = Q(answered_at__lte=F("due_at")) | Q(answered_at__isnull=True, ended_at__lte=F("due_at"))
     counted = owed.filter(due).values("unit__names").annotate(n=Count("id"), timely=Count("id", filter=in_time))
     told = [Row(row["unit__names"], row["n"], round(100 * row["timely"] / row["n"])) for row in counted]
     hidden = [Row(row.names, None) if (row.count or 0) < FEWEST else row for row in told]
     return sorted(hidden, key=lambda row: -(row.count or 0))
+
+
+def _owed(rows: Any) -> Any:
+    return rows.exclude(feedback__kind="thanks").exclude(stage="withdrawn")
+
+
+def _times(rows: Any, field: str, model: type[Unit] | type[Area]) -> list[Answered]:
+    """The soonest first; those with too few answers to be told are left out."""
+    times = answer_times(_owed(rows), field)
+    told = [Answered(one.names, times[one.pk]) for one in model.objects.filter(pk__in=times)]
+    return sorted(told, key=lambda row: (row.time.days, -row.time.count))
 
 
 def _counts(rows: Any, field: str) -> list[Row]:

@@ -1,13 +1,18 @@
 """Who reads what: a table of reader by state, and what a public page never tells."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from kuulu.channels.feedback.actions import handle
 from kuulu.channels.feedback.models import Feedback
 from kuulu.commons.matters import actions as matters
+from kuulu.commons.matters.models import Matter
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.vocabulary import Duty
+from kuulu.commons.places.models import Area
+from kuulu.foundation import clock
 
 from .factories import make_category, make_feedback, make_public, make_staff, make_unit
 
@@ -156,3 +161,18 @@ def test_small_counts_are_not_told(client):
     assert [row.count for row in figures._computed()["categories"]] == [None]
     make_feedback(category=category)
     assert [row.count for row in figures._computed()["categories"]] == [5]
+
+
+def test_figures_tell_how_soon_each_area_and_unit_answers_but_not_of_few(client):
+    category, arrived = make_category(), clock.now() - dt.timedelta(days=60)
+    areas = [Area.objects.create(code=code, names={"fi": code}, kind="board") for code in ("anttola", "ristiina")]
+    for area, days in ((areas[0], [1, 2, 4, 9, 20]), (areas[1], [1, 1, 1, 1])):
+        for day in days:
+            one = make_feedback(category=category, at=arrived)
+            done = arrived + dt.timedelta(days=day)
+            Matter.objects.filter(pk=one.pk).update(area=area, answered_at=done, stage="answered")
+    make_feedback(category=category, kind="thanks", at=arrived)
+    page = client.get("/en/palaute/luvut/").content.decode()
+    by_area = page[page.index("Answer times by area") : page.index("Answer times by unit")]
+    assert "<td>4 days</td><td>5</td>" in by_area and "ristiina" not in by_area
+    assert "<td>1 day</td><td>9</td>" in page[page.index("Answer times by unit") :]

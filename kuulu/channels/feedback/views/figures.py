@@ -28,6 +28,8 @@ def _charts(told: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     kinds = dict(OutcomeKind.choices)
     return {
         "unit_rows": [{"label": say(r.names), "value": r.share, "note": r.count} for r in told["units"] if r.count],
+        "unit_times": _times(told["unit_times"]),
+        "area_times": _times(told["area_times"]),
         "category_rows": _told(told["categories"]),
         "area_rows": _told(told["areas"]),
         "month_rows": [{"label": date_format(month, "F Y"), "value": count} for month, count in told["months"]],
@@ -37,3 +39,7 @@ def _charts(told: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def _told(rows: list[Any]) -> list[dict[str, Any]]:
     return [{"label": say(row.names), "value": row.count} for row in rows if row.count is not None]
+
+
+def _times(rows: list[Any]) -> list[dict[str, Any]]:
+    return [{"name": say(row.names), "days": row.time.days, "count": row.time.count} for row in rows]

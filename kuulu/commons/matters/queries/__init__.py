@@ -1,5 +1,6 @@
 """The questions of the room: a matter's thread, what came of matters, who answers in time, who hears of what."""
 
+from .answer_times import AnswerTime, answer_times
 from .duty import Punctuality, punctuality, share_used
 from .hearers import Reader, hearers_of, of_unit, on_duty
 from .newest import newest_public
@@ -10,10 +11,12 @@ from .subscriptions import fitting
 from .thread import ThreadStep, thread
 
 __all__ = [
+    "AnswerTime",
     "Photo",
     "Punctuality",
     "Reader",
     "ThreadStep",
+    "answer_times",
     "answered_lately",
     "desk_page_of",
     "fitting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 from typing import Any
@@ -208,3 +209,18 @@ def test_the_areas_table_counts_each_area_and_links_to_its_map(client: Client) -
     assert rows["anttola"]["open"] + rows["anttola"]["answered"] + rows["anttola"]["carried_out"] == 12
     assert answer.context["steps"]["anttola"] == 5
     assert b"/en/kartta/?area=anttola" in answer.content
+
+
+def test_each_area_tells_how_soon_half_of_its_answers_came_when_there_are_enough(client: Client) -> None:
+    many(9)
+    arrived = clock.now() - dt.timedelta(days=90)
+    for area, days in (("anttola", [1, 2, 3, 8, 30]), ("ristiina", [1, 1, 1, 1])):
+        for n, day in enumerate(days, start=0 if area == "anttola" else 5):
+            done = arrived + dt.timedelta(days=day)
+            Matter.objects.filter(title=f"Kuoppa {n}").update(
+                area=Area.objects.get(code=area), opened_at=arrived, answered_at=done, stage="answered"
+            )
+    answer = client.get("/en/kartta/alueet/")
+    rows = {row["code"]: row for row in answer.context["rows"]}
+    assert (rows["anttola"]["time"].days, rows["anttola"]["time"].count, rows["ristiina"]["time"]) == (3, 5, None)
+    assert b"<td>3 days</td>" in answer.content
