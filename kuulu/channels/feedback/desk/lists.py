@@ -40,6 +40,7 @@ from kuulu.commons.places.models import Area
 from kuulu.foundation.forms import KuuluForm
 from kuulu.foundation.languages import say
 
+from ..exports.desk import MOST_ROWS
 from ..models import Category
 from ..queries.desk import OWN_VIEWS, WantedFeedback, desk_counts, desk_list
 from ..queries.suggestion import suggestions
@@ -133,6 +134,7 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "chosen": chosen,
         "query": request.GET.urlencode(),
         "may_administer": may_administer(request.user),
+        "most_in_a_workbook": MOST_ROWS,
         "may_export_senders": has_duty(request.user, *WORKERS, Duty.CLERK),
     }
     return render(request, "feedback/desk/list.html", context, status=status)

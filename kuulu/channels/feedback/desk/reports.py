@@ -27,7 +27,7 @@ from kuulu.foundation.forms import KuuluForm
 
 from ..actions.blocking import block, unblock
 from ..actions.summaries import mark_read, record_effect
-from ..exports.desk import columns, csv_lines, rows, workbook
+from ..exports import desk
 from ..exports.summary_pdf import facts, summary_pdf
 from ..models import Blocked, SummaryReading
 from ..queries.desk import desk_list
@@ -48,15 +48,18 @@ def export(request: DeskRequest, form: str) -> HttpResponseBase:
     wanted = ListFilter(request.GET).wanted(request.GET.get("view", "open"))
     personal = "henkilot" in request.GET and has_duty(who, *WORKERS, Duty.CLERK)
     people.audit(who, "exported", kind="feedback", reference="with senders" if personal else "")
-    told = _until_done(rows(desk_list(who, wanted), by=who, personal=personal), slot)
+    asked = desk_list(who, wanted)
+    told = _until_done(desk.rows(asked, by=who, personal=personal), slot)
     name = f"kuulu-{clock.today():%Y-%m-%d}.{form}"
     if form == "csv":
         answer: HttpResponseBase = StreamingHttpResponse(
-            csv_lines(columns(personal=personal), told), "text/csv; charset=utf-8"
+            desk.csv_lines(desk.columns(personal=personal), told), "text/csv; charset=utf-8"
         )
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
-    return FileResponse(workbook(columns(personal=personal), told), as_attachment=True, filename=name)
+    is_cut = asked.order_by()[: desk.MOST_ROWS + 1].count() > desk.MOST_ROWS
+    book = desk.workbook(desk.columns(personal=personal), told, is_cut=is_cut)
+    return FileResponse(book, as_attachment=True, filename=name)
 
 
 def _until_done(told: Any, slot: str) -> Any:

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import IO, Any, Final
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from kuulu.commons.people.vocabulary import Duty
 from kuulu.foundation.clock import HELSINKI
 from kuulu.foundation.languages import say
 
-MOST_ROWS: Final = 20_000  #: of one workbook; a CSV has no limit
+MOST_ROWS: Final = 20_000  #: of one workbook, which is made before it is sent; a CSV has no limit
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 AT_ONCE: Final = 500
 
@@ -120,20 +121,28 @@ def csv_lines(heads: list[str], told: Iterable[list[Any]]) -> Iterator[bytes]:
         buffer.truncate()
 
 
+def cut_words() -> str:
+    """What a workbook that is not whole says of itself."""
+    return _("Not the whole list: only its first {number} rows. The CSV file has all of them.").format(number=MOST_ROWS)
+
+
 def _with_heads(heads: list[str], told: Iterable[list[Any]]) -> Iterator[list[Any]]:
     yield list(heads)
     yield from told
 
 
-def workbook(heads: list[str], told: Iterable[list[Any]]) -> IO[bytes]:
-    """An XLSX file, written row by row to disk; the caller closes it."""
+def workbook(heads: list[str], told: Iterable[list[Any]], *, is_cut: bool = False) -> IO[bytes]:
+    """An XLSX file, written row by row to disk; the caller closes it.
+
+    `is_cut` says that there are more than MOST_ROWS: the first row of the sheet then tells that the rest is missing.
+    """
     from openpyxl import Workbook  # heavy: loaded by the first who asks
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Feedback")[:31])
-    for number, row in enumerate(_with_heads(heads, told)):
-        if number > MOST_ROWS:
-            break
+    if is_cut:
+        sheet.append([cut_words()])
+    for row in _with_heads(heads, islice(told, MOST_ROWS)):
         sheet.append([safe(cell) for cell in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     book.save(file)

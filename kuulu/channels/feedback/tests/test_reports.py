@@ -49,6 +49,11 @@ def as_csv(reply):
     return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
+def as_sheet(reply):
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content))).active
+    return list(sheet.iter_rows(values_only=True))
+
+
 def test_an_export_has_what_the_list_shows_and_nothing_of_other_units(desk, category):
     mine = make_feedback(category=category, text="Oma palaute", sender_email="sender@example.org")
     make_feedback(category=make_category("puut", unit=make_unit("puistot")), text="Toisen yksikön")
@@ -73,10 +78,20 @@ def test_no_cell_begins_like_a_formula(desk, category, form):
     if form == "csv":
         cells = [cell for row in as_csv(reply) for cell in row]
     else:
-        sheet = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content))).active
-        cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+        cells = [str(cell) for row in as_sheet(reply) for cell in row if isinstance(cell, str)]
     assert any(cell.startswith("'=1+1") for cell in cells)
     assert not [cell for cell in cells if cell[:1] in "=+-@\t" and cell]
+
+
+def test_a_workbook_that_is_not_the_whole_list_says_so_in_its_first_row_and_csv_is_whole(desk, category, monkeypatch):
+    for _ in range(4):
+        make_feedback(category=category)
+    monkeypatch.setattr("kuulu.channels.feedback.exports.desk.MOST_ROWS", 3)
+    cut, whole = (as_sheet(desk.get(f"/en/desk/palaute/vienti.xlsx{view}")) for view in ("", "?view=mine"))
+    assert cut[0][0].startswith("Not the whole list: only its first 3 rows") and cut[1][0] == "Number"
+    assert len(cut) == 5 and whole[0][0] == "Number"
+    assert len(as_csv(desk.get("/en/desk/palaute/vienti.csv"))) == 5
+    assert "CSV has the whole list, XLSX at most 20" in desk.get("/en/desk/palaute/").content.decode()
 
 
 def test_a_second_export_waits_for_the_first(desk, category, handler):
