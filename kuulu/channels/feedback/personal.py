@@ -50,7 +50,7 @@ HOLDS = [
     ),
     Holding(
         "feedback.Forwarding",
-        ("reason", "with_contact", "by"),
+        ("reason", "with_contact", "by", "delivered_by"),
         _("to hand a matter over to the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)"),
         _("as long as the matter is kept in the city's record"),
     ),

@@ -82,6 +82,7 @@ VERBS: Final[Mapping[str, tuple[Callable[[Someone, Feedback], bool], frozenset[S
     "recategorise": (may_move, HERE),
     "join": (may_handle, HERE - {Stage.DECLINED}),
     "forward": (may_handle, OPEN | {Stage.ANSWERED}),
+    "deliver": (may_handle, HERE),
     "close": (may_handle, OPEN | {Stage.ANSWERED, Stage.CARRIED_OUT}),
     "carry_out": (may_handle, OPEN | {Stage.ANSWERED, Stage.CLOSED}),
     "reopen": (may_handle, frozenset({Stage.ANSWERED, Stage.CARRIED_OUT, Stage.CLOSED, Stage.DECLINED})),

@@ -8,6 +8,7 @@ from kuulu.foundation import clock
 from kuulu.foundation.schedule import Job
 
 from .actions import ask_if_fixed
+from .actions.handle.hand_over import note_deliveries
 from .actions.learn import train_routing
 from .actions.photos import drop_old_held
 from .actions.summaries import send_summaries
@@ -40,8 +41,14 @@ def send_last_month() -> str:
     return f"sent {sent} summaries"
 
 
+def follow_deliveries() -> str:
+    """See which hand-overs arrived by mail."""
+    return f"noted {note_deliveries()} hand-overs"
+
+
 JOBS = [
     Job(name="feedback.ask_if_fixed", every=dt.timedelta(hours=6), run=ask_senders),
+    Job(name="feedback.deliveries", every=dt.timedelta(minutes=10), run=follow_deliveries),
     Job(name="feedback.drop_held", every=dt.timedelta(hours=6), run=drop_held),
     Job(name="feedback.empty_trial_box", every=dt.timedelta(hours=12), run=empty_trial_box),
     Job(name="feedback.learn_routing", every=dt.timedelta(hours=22), run=learn_routing),

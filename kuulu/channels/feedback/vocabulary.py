@@ -83,6 +83,14 @@ class Direction(models.TextChoices):
     INTERNAL = "internal", _("Note among staff")
 
 
+class DeliveryWay(models.TextChoices):
+    """How a feedback reached the authority it was handed over to."""
+
+    MAIL = "mail", _("By e-mail")
+    PHONE = "phone", _("By telephone")
+    HAND = "hand", _("By hand or by post")
+
+
 class KeyState(models.TextChoices):
     WAITING = "waiting", _("Waits for a look")
     ACTIVE = "active", _("In use")

@@ -195,7 +195,9 @@ def _forward(told: Told, at: dt.datetime, cast: Cast, chance: random.Random) -> 
     if authority is None:
         return
     reason = "Asia kuuluu toiselle viranomaiselle, joten lähetimme viestisi sinne."
-    made = Forwarding(feedback=told.feedback, authority=authority, reason=reason, made_at=at, delivered_at=at)
+    made = Forwarding(
+        feedback=told.feedback, authority=authority, reason=reason, made_at=at, delivered_at=at, delivered_way="mail"
+    )
     told.forwardings.append(made)
     values = {"authority": authority.names, "phone": authority.phone, "link": authority.link}
     _step(told, "forwarded", at, unit=cast.units["asiointi"], staff=True, note=reason, values=values)

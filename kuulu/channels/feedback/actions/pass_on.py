@@ -6,12 +6,10 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from kuulu.commons.matters import actions as matters
-from kuulu.commons.matters.vocabulary import Stage
 from kuulu.foundation import clock
 
 from ..models import Feedback, Forwarding
-from .handle.telling import send_forwarding
+from .handle.hand_over import say_handed_over, send_forwarding
 
 
 def pass_on(feedback: Feedback, *, with_contact: bool, at: dt.datetime | None = None) -> Forwarding | None:
@@ -32,6 +30,5 @@ def pass_on(feedback: Feedback, *, with_contact: bool, at: dt.datetime | None = 
     if not authority.email:
         return made
     send_forwarding(made)
-    values = {"authority": authority.names, "phone": authority.phone, "link": authority.link}
-    matters.move(feedback.matter, Stage.CLOSED, verb="forwarded", by=None, by_staff=False, values=values, at=at)
+    say_handed_over(made, by=None, at=at)
     return made

@@ -13,8 +13,8 @@ from kuulu.commons.matters.vocabulary import OutcomeKind
 from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation.forms import KuuluForm
 
-from ..models import Authority, Category, Feedback
-from ..vocabulary import Priority
+from ..models import Authority, Category, Feedback, Forwarding
+from ..vocabulary import DeliveryWay, Priority
 
 LANGUAGES = (("fi", _("Finnish")), ("fi-simple", _("Plain Finnish")), ("sv", _("Swedish")), ("en", _("English")))
 
@@ -149,6 +149,15 @@ class ForwardForm(VerbForm):
     with_contact = forms.BooleanField(
         required=False, label=_("The sender has agreed that name and contact details go along")
     )
+
+
+class DeliverForm(VerbForm):
+    forwarding = forms.ModelChoiceField(Forwarding.objects.none(), label=_("Authority"))
+    way = forms.ChoiceField(choices=[one for one in DeliveryWay.choices if one[0] != DeliveryWay.MAIL], label=_("How"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forwarding"].queryset = self.feedback.forwardings.all()  # type: ignore[attr-defined]
 
 
 class OutcomeForm(VerbForm):

@@ -150,6 +150,7 @@ def _views(request: DeskRequest, filters: ListFilter, shown: str) -> list[dict[s
         "check": _("Wait for a check"),
         "triage": _("Without a unit"),
         "thanks": _("Thanks to pass on"),
+        "deliver": _("To deliver to an authority"),
         "shortlist": _("My short list"),
         "ended": pgettext("matters", "Ended"),
         "all": _("Everything"),

@@ -23,6 +23,7 @@ from ..actions import handle
 from ..models import Feedback
 from ..policy import allowed, may
 from ..queries import all_answers
+from ..queries.delivery import hand_overs
 from ..queries.desk import at_desk, may_repeat, ready_texts
 from ..queries.suggestion import suggestions
 from . import forms
@@ -52,6 +53,9 @@ VERBS: Final[dict[str, Verb]] = {
     "liita": _V(forms.JoinForm, handle.join, "join", gettext_lazy("It was joined: its sender gets the same answer.")),
     "irrota": _V(forms.TakeForm, handle.separate, "join", gettext_lazy("It stands alone again.")),
     "ohjaa": _V(forms.ForwardForm, handle.forward, "forward", gettext_lazy("It was handed over, and the sender told.")),
+    "toimitettu": _V(
+        forms.DeliverForm, handle.mark_delivered, "deliver", gettext_lazy("The delivery is written down.")
+    ),
     "sulje": _V(forms.CloseForm, handle.close, "close", gettext_lazy("It was closed.")),
     "tehty": _V(forms.CarryOutForm, handle.carry_out, "carry_out", gettext_lazy("It was marked as carried out.")),
     "avaa": _V(forms.ReopenForm, handle.reopen, "reopen", gettext_lazy("It is open again.")),
@@ -172,7 +176,7 @@ def _around(feedback: Feedback) -> dict[str, Any]:
         "talk": list(feedback.messages.select_related("by")),
         "photos": list(feedback.matter.papers.all()),
         "joined": list(feedback.joined.select_related("matter")),
-        "forwardings": list(feedback.forwardings.select_related("authority", "by")),
+        "forwardings": hand_overs(feedback),
         "outside": list(feedback.matter.outside_updates.select_related("api_key")),
         "outcomes": list(feedback.matter.outcomes.all()),
     }

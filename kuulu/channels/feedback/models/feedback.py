@@ -10,7 +10,7 @@ from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation import clock
 from kuulu.foundation.models import WordsField
 
-from ..vocabulary import Check, Direction, FeedbackKind, Priority, Source
+from ..vocabulary import Check, DeliveryWay, Direction, FeedbackKind, Priority, Source
 from .category import Authority, Category
 from .interface import ApiKey
 
@@ -137,7 +137,19 @@ class Forwarding(models.Model):
     with_contact = models.BooleanField(default=False)  # the sender agreed that name and address go along
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    #: when the authority had it: its mail server took it, or an official said so
     delivered_at = models.DateTimeField(null=True, blank=True)
+    delivered_way = models.CharField(max_length=10, choices=DeliveryWay.choices, blank=True)
+    delivered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(delivered_at__isnull=True, delivered_way="")
+                | (Q(delivered_at__isnull=False) & ~Q(delivered_way="")),
+                name="delivered_in_some_way",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.feedback_id} → {self.authority_id}"

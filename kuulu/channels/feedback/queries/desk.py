@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from kuulu.commons.matters.models import Matter, MatterQuerySet
 from kuulu.commons.matters.policy import seen_at_desk
 from kuulu.commons.matters.queries.worklist import VIEWS, Wanted, capped, in_view, work_list
+from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people.models import Person
 from kuulu.foundation.languages import say
 from kuulu.foundation.text import likeness
@@ -18,11 +19,12 @@ from kuulu.foundation.text import likeness
 from ..models import Feedback, ReadyText
 from ..placeholders import fill
 from ..vocabulary import KIND, Direction, FeedbackKind, Priority
+from .delivery import undelivered
 
 #: views of this list beside those of the work list
 #: views that show joined ones as well; in the others the one they are joined to stands for them
 WITH_JOINED = ("all", "ended")
-OWN_VIEWS = ("shortlist", "urgent", "thanks", "replied")
+OWN_VIEWS = ("shortlist", "urgent", "thanks", "replied", "deliver")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ def own_view(rows: MatterQuerySet, view: str, who: Person) -> MatterQuerySet:
         return rows.unanswered().filter(feedback__priority__gte=Priority.HIGH)
     if view == "thanks":
         return rows.unanswered().filter(feedback__kind=FeedbackKind.THANKS)
+    if view == "deliver":
+        return rows.filter(pk__in=undelivered()).exclude(stage=Stage.WITHDRAWN)
     return rows.unanswered().filter(pk__in=_replied())
 
 

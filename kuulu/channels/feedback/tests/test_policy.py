@@ -32,6 +32,7 @@ move_to_unit       -   -   -   x   x   x   x   -   -   x   -   -   x   -
 recategorise       -   -   -   x   x   x   x   -   -   x   -   -   x   -
 join               -   -   -   x   x   x   x   -   -   -   -   -   x   -
 forward            -   -   -   x   x   x   x   -   -   -   -   -   x   -
+deliver            -   -   -   x   x   x   x   -   -   -   -   -   x   -
 close              -   -   -   x   x   x   x   -   -   -   -   -   x   -
 carry_out          -   -   -   x   x   x   x   -   -   -   -   -   x   -
 reopen             -   -   -   x   x   x   x   -   -   -   -   -   x   -
@@ -56,6 +57,7 @@ move_to_unit         x        x       x          x         x       -         x
 recategorise         x        x       x          x         x       -         x
 join                 x        x       x          x         x       -         -
 forward              x        x       x          -         -       -         -
+deliver              x        x       x          x         x       -         x
 close                x        x       x          x         -       -         -
 carry_out            x        x       x          -         x       -         -
 reopen               -        -       x          x         x       -         x

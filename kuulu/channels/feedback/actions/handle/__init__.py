@@ -1,5 +1,6 @@
 """What the city does with a feedback: answer, ask, move, join, forward, check for the public, say what came of it."""
 
+from .hand_over import mark_delivered
 from .publicity import approve, hide, redact, refuse_publishing, show_photo
 from .reply import acknowledge_thanks, answer, ask_sender, carry_out, close
 from .route import assign, forward, move_to_unit, recategorise, take
@@ -21,6 +22,7 @@ __all__ = [
     "forward",
     "hide",
     "join",
+    "mark_delivered",
     "move_to_unit",
     "recategorise",
     "record_outcome",

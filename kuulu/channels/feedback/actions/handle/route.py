@@ -16,6 +16,7 @@ from kuulu.foundation.text import clean
 
 from ...models import Authority, Category, Feedback, Forwarding
 from . import telling
+from .hand_over import say_handed_over, send_forwarding
 from .rules import NotNow, ask, reason, together
 
 
@@ -87,10 +88,8 @@ def forward(
         by=by,
         made_at=at or clock.now(),
     )
-    telling.send_forwarding(made)
-    values = {"authority": authority.names, "phone": authority.phone, "link": authority.link}
-    why = made.reason
-    matters.move(feedback.matter, Stage.CLOSED, verb="forwarded", by=by, note=why, values=values, at=at)
+    send_forwarding(made)
+    say_handed_over(made, by=by, at=at)
     telling.audit(by, "forwarded", feedback)
     return made
 

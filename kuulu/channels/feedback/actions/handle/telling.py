@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters.vocabulary import Follower
 from kuulu.commons.people import actions as people
 from kuulu.commons.people.models import Person
-from kuulu.foundation import clock
-from kuulu.foundation.languages import say
 
-from ...models import Feedback, Forwarding, Message
+from ...models import Feedback, Message
 from ..receipt import make_own_link, own_address
 
 
@@ -57,42 +54,3 @@ def tell_thanks(feedback: Feedback, person: Person) -> None:
             language=person.language,
             matter_reference=feedback.matter.reference,
         )
-
-
-def send_forwarding(made: Forwarding) -> None:
-    """Mail a feedback to the authority it belongs to; without an address it stays to be delivered by hand."""
-    if not made.authority.email:
-        return
-    feedback, city = made.feedback, say(settings.KUULU["CITY"], "fi")
-    with translation.override("fi"):
-        people.notify(
-            kind="forwarding",
-            key=f"forwarding:{made.pk}",
-            subject=_("Handed over from {city}: {reference}").format(city=city, reference=feedback.matter.reference),
-            text=forwarded_text(made),
-            email=made.authority.email,
-            language="fi",
-            matter_reference=feedback.matter.reference,
-        )
-    made.delivered_at = clock.now()
-    made.save(update_fields=["delivered_at"])
-
-
-def forwarded_text(made: Forwarding) -> str:
-    """What the authority reads: the feedback, where, why it was handed over, and the sender only if agreed."""
-    feedback, matter = made.feedback, made.feedback.matter
-    lines = [
-        _("The city hands this over as the authority it belongs to (Administrative Procedure Act 434/2003, 21 §)."),
-        _("Why: {reason}").format(reason=made.reason),
-        _("Sent to the city: {day}").format(day=matter.opened_at.astimezone(clock.HELSINKI).strftime("%d.%m.%Y")),
-    ]
-    if matter.address or matter.has_point:
-        where = matter.address or ""
-        point = f" ({matter.lat:.5f}, {matter.lon:.5f})" if matter.has_point else ""
-        lines.append(_("Where: {where}").format(where=f"{where}{point}".strip()))
-    if made.with_contact:
-        contact = ", ".join(filter(None, [feedback.sender_name, feedback.sender_email, feedback.sender_phone]))
-        lines.append(_("Sender, who agreed to this: {contact}").format(contact=contact))
-    else:
-        lines.append(_("The sender's contact details are not given."))
-    return "\n".join(lines) + "\n\n" + feedback.text
