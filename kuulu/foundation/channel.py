@@ -56,6 +56,8 @@ class Kind:
     desk_address: Callable[[Any], str] | None = None  #: matter -> path of its page at the desk
     #: matter -> all of its words that the public may read, for search; the title and summary need not be in it
     words: Callable[[Any], str] | None = None
+    #: matter -> what its sender may begin with in another channel: text beside the matter's own title and place
+    carries: Callable[[Any], str] | None = None
     #: verb -> (matter, by=person, ...) for work in bulk: take, move (unit=), close (reason=); else the spine's own
     desk_verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: months after it ended when a private matter is made nameless; 0 when the channel itself sees to it

@@ -36,9 +36,9 @@ def test_every_plate_keeps_every_duty(plate):
     assert plate.faults() == []
 
 
-def test_a_channel_of_sixty_lines_plugs_into_the_whole_house():
+def test_a_channel_of_seventy_lines_plugs_into_the_whole_house():
     room = ROOT / "tests" / "house" / "wishes"
-    assert sum(len(file.read_text().splitlines()) for file in room.glob("*.py")) <= 65
+    assert sum(len(file.read_text().splitlines()) for file in room.glob("*.py")) <= 70
     done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/house/plugged", "--ds=tests.house.settings_with_wishes",
                DJANGO_SETTINGS_MODULE="tests.house.settings_with_wishes")  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]

@@ -40,6 +40,11 @@ def _words(matter: Any) -> str:
     return "\n".join([feedback.shown_text, *answers])
 
 
+def _carries(matter: Any) -> str:
+    """What its sender takes along to another channel: the own words, as told to the city."""
+    return str(matter.feedback.text)
+
+
 def _open_now() -> Iterable[Opening]:
     """One can always tell the city something."""
     from django.urls import reverse
@@ -122,6 +127,7 @@ plate = Channel(
             reopen_days=settings.KUULU["FEEDBACK"]["REOPEN_DAYS"],
             words=_words,
             comments=True,
+            carries=_carries,
             address=_address,
             own_address=_own_address,
             retain_months=0,  # each category says how long

@@ -39,6 +39,8 @@ HEARERS: Final[dict[str, frozenset[Hearer]]] = {
         "closed": (_O, _F),
         "reopened": (_O, _F, _H),
         "withdrawn": (_H,),
+        "carried_on": (_O, _H),
+        "carried_from": (),
         "declined": (_O, _F),
         "forwarded": (_O, _F),
         "joined": (_O,),

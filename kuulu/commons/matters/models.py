@@ -270,6 +270,22 @@ class Subscription(models.Model):
         return say(kind.name) if kind else self.kind
 
 
+class Carrying(models.Model):
+    """That a matter began from another, taken further by its sender without writing it again."""
+
+    origin = models.ForeignKey(Matter, models.PROTECT, related_name="carried_on")
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="carried_from")
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(origin=models.F("matter")), name="not_carried_from_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin_id} → {self.matter_id}"
+
+
 class Concern(models.Model):
     """One visitor's "this concerns me too": one per visitor, known only by a keyed digest."""
 

@@ -3,7 +3,7 @@
 A step keeps only its verb and values (`Step.values`): whoever reads later, reads in their own language, and a
 clearer sentence here is at once clearer for every old step. Values a sentence may use: `unit` and `from` (names by
 language), `days`, `due` (ISO date), `into` and `other` (references of public matters), `authority`, `category` and
-`text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code for it.
+`way` and `text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code for it.
 """
 
 from __future__ import annotations
@@ -65,6 +65,13 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "joined_here": Sentence(
         _n("Another message about the same thing (%(other)s) was joined to this."),
         _n("Another message about the same thing was joined to this."),
+    ),
+    "carried_on": Sentence(
+        _n("The sender took this further. It goes on as: %(way)s."), _n("The sender took this further.")
+    ),
+    "carried_from": Sentence(
+        _n("This began from what the sender had told before: %(way)s."),
+        _n("This began from what the sender had told before."),
     ),
     "parted": Sentence(_n("This goes on by itself again.")),
     "publishing_wished": Sentence(_n("The sender wishes this to be public. We check it first.")),

@@ -4,8 +4,6 @@ from .figures import answered_in_time, counted_between, yearly_figures
 from .listing import Leaf, Wish, all_answers, by_reference, is_gone, leaf_of, public_answers, public_feedback
 from .own import (
     REOPENABLE,
-    CarryOver,
-    carry_over,
     feedback_of,
     is_address_proved,
     may_reopen_until,
@@ -27,13 +25,11 @@ __all__ = [
     "yearly_figures",
     "all_answers",
     "public_answers",
-    "CarryOver",
     "GroupOfSubjects",
     "Leaf",
     "Similar",
     "Wish",
     "by_reference",
-    "carry_over",
     "category_named",
     "feedback_of",
     "is_gone",

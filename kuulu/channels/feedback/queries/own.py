@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
@@ -55,23 +54,6 @@ def is_address_proved(feedback: Feedback) -> bool:
 def may_withdraw(matter: Matter) -> bool:
     """Whether the sender may still take it back."""
     return matter.stage in (*OPEN_STAGES, Stage.ANSWERED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CarryOver:
-    """What another channel needs to begin from a feedback without retyping."""
-
-    title: str
-    text: str
-    lat: float | None
-    lon: float | None
-    address: str
-
-
-def carry_over(feedback: Feedback) -> CarryOver:
-    """Title, text and place of a feedback, for the sender to take along."""
-    matter = feedback.matter
-    return CarryOver(title=matter.title, text=feedback.text, lat=matter.lat, lon=matter.lon, address=matter.address)
 
 
 def other_ways() -> list[Channel]:

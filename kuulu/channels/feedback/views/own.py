@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions import NotFromHere
-from kuulu.commons.matters.queries import photos, thread
+from kuulu.commons.matters.queries import carry_token, photos, thread
 from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people import link_doors
 from kuulu.commons.people.actions import use_secret_link
@@ -107,7 +107,7 @@ def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **form
         "may_reopen_until": queries.may_reopen_until(matter),
         "may_withdraw": queries.may_withdraw(matter),
         "other_ways": queries.other_ways(),
-        "carried": _carried(feedback),
+        "carried": urlencode({"carried": carry_token(matter)}),
         "by_link": not is_sender(request.user, feedback),
         "add_form": AddForm(),
         "not_fixed_form": NotFixedForm(),
@@ -115,12 +115,6 @@ def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **form
         **forms,
     }
     return render(request, "feedback/own.html", context, status=status)
-
-
-def _carried(feedback: Feedback) -> str:
-    return urlencode(
-        {name: value for name, value in vars(queries.carry_over(feedback)).items() if value not in (None, "")}
-    )
 
 
 def _wish(feedback: Feedback) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The verbs of a matter. Every change of stage goes through `move`, and leaves a step a resident can read."""
 
 from .attach import ask_to_take_down, attach, blur_paper, describe_paper, hide_paper, remove_paper, show_paper
+from .carry import carry_on
 from .concern import concern, take_back_concern
 from .confirm import follow_by_email, subscribe_by_email
 from .duty import change_due, warn_of_due
@@ -19,6 +20,7 @@ __all__ = [
     "assign",
     "attach",
     "blur_paper",
+    "carry_on",
     "change_due",
     "concern",
     "confirm_following",

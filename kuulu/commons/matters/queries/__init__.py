@@ -1,6 +1,7 @@
 """The questions of the room: a matter's thread, what came of matters, who answers in time, who hears of what."""
 
 from .answer_times import AnswerTime, answer_times
+from .carried import Carried, carried, carry_token
 from .duty import Punctuality, punctuality, share_used
 from .hearers import Reader, hearers_of, of_unit, on_duty
 from .newest import newest_public
@@ -12,12 +13,15 @@ from .thread import ThreadStep, thread
 
 __all__ = [
     "AnswerTime",
+    "Carried",
     "Photo",
     "Punctuality",
     "Reader",
     "ThreadStep",
     "answer_times",
     "answered_lately",
+    "carried",
+    "carry_token",
     "desk_page_of",
     "fitting",
     "hearers_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kuulu.foundation import clock
 from kuulu.foundation.languages import html_lang
@@ -11,6 +11,7 @@ from kuulu.foundation.languages import html_lang
 from .. import sentences
 from ..models import Matter, Step, StepNote
 from ..vocabulary import Stage
+from .carried import Way, ways
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class ThreadStep:
     stage: str = ""
     verb: str = ""
     href: str = ""
+    link_text: str = ""  #: of the link; its address when empty
     is_public: bool = True
     is_current: bool = False
     is_coming: bool = False  #: has not happened yet
@@ -32,7 +34,7 @@ class ThreadStep:
 
 
 def thread(matter: Matter, *, for_staff: bool = False, for_opener: bool = False) -> list[ThreadStep]:
-    """Every step the reader may see, oldest first, and the one expected next. At most two queries.
+    """Every step the reader may see, oldest first, and the one expected next. At most three queries.
 
     What was typed with a step is shown to the opener and to staff; to others only what the city said to everybody.
     """
@@ -41,6 +43,9 @@ def thread(matter: Matter, *, for_staff: bool = False, for_opener: bool = False)
         steps = steps.filter(is_public=True)
     rows = list(steps)
     told = [_told(step, step is rows[-1], for_staff=for_staff, for_opener=for_opener) for step in rows]
+    if carryings := {step.pk: step.values["carrying"] for step in rows if "carrying" in step.values}:
+        found = ways(matter, carryings.values(), for_staff=for_staff, for_opener=for_opener)
+        told = [_leading(one, found.get(carryings.get(step.pk, 0))) for one, step in zip(told, rows, strict=True)]
     return [*told, *_expected(matter, rows)]
 
 
@@ -63,6 +68,10 @@ def _told(step: Step, is_current: bool, *, for_staff: bool, for_opener: bool) ->
         is_current=is_current,
         is_removed=bool(note and note.removed_at),
     )
+
+
+def _leading(step: ThreadStep, way: Way | None) -> ThreadStep:
+    return replace(step, href=way.href, link_text=way.reference) if way else step
 
 
 def _expected(matter: Matter, rows: list[Step]) -> list[ThreadStep]:
