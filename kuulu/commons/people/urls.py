@@ -1,8 +1,12 @@
 """Addresses of the room."""
 
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from kuulu.foundation.channel import DeskDoor
 
 from . import views
+from .policy import may_see_house
 
 bare = [
     path("lopeta/<str:token>/", views.unsubscribe, name="unsubscribe"),
@@ -29,3 +33,4 @@ urlpatterns = [
     path("", include((own, "people"))),
     path("desk/talo/", include("kuulu.commons.people.desk.urls")),
 ]
+DESK_DOORS = [DeskDoor(start="house:start", name=_("The house"), may=may_see_house)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -42,7 +44,8 @@ def matters(request: HttpRequest) -> HttpResponse:
     page = CappedPaginator(found(wanted), PAGE).get_page(request.GET.get("page", "1")[:6])
     return render(
         request, "discover/matters.html",
-        {"form": form, "page": page, "wanted": wanted, "is_filtered": wanted != Wanted(), "is_capped": page.paginator.count >= CAP},
+        {"form": form, "page": page, "wanted": wanted, "is_filtered": wanted != Wanted(),
+         "is_narrowed": replace(wanted, words="", sort=wanted.sort or "newest") != Wanted(), "is_capped": page.paginator.count >= CAP},
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.commons.people.policy import has_duty, may_administer
 from kuulu.commons.people.vocabulary import Duty
 from kuulu.commons.places.models import Area
+from kuulu.foundation import registry
 from kuulu.foundation.forms import KuuluForm
 from kuulu.foundation.languages import say
 
@@ -133,6 +134,7 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "bulk": bulk,
         "chosen": chosen,
         "query": request.GET.urlencode(),
+        "doors": registry.desk_doors(request.user),
         "may_administer": may_administer(request.user),
         "most_in_a_workbook": MOST_ROWS,
         "may_export_senders": has_duty(request.user, *WORKERS, Duty.CLERK),

@@ -60,6 +60,12 @@ def test_the_work_list_shows_the_units_matters_and_leads_to_each(desk, feedback)
         assert reverse("feedback_desk:matter", args=[feedback.matter.reference]).split("/", 2)[2] in page
 
 
+def test_the_list_leads_an_administrator_to_the_desks_of_the_house(client, desk, feedback):
+    assert reverse("house:start").split("/", 2)[2] not in desk.get("/en/desk/palaute/").content.decode()
+    client.force_login(make_staff(duty=Duty.ADMINISTRATOR))
+    assert reverse("house:start").split("/", 2)[2] in client.get("/en/desk/palaute/").content.decode()
+
+
 def test_what_is_late_stands_first_and_is_counted(desk, feedback):
     late = make_feedback(category=feedback.category, text="Myöhässä oleva")
     Matter.objects.filter(pk=late.pk).update(due_at="2020-01-01T12:00:00Z")

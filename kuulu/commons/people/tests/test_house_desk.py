@@ -66,6 +66,12 @@ def test_each_page_opens_to_whom_it_should(client, duty, open_pages):
     assert {name for name in PAGES if client.get(at(name)).status_code == 200} == open_pages
 
 
+@pytest.mark.parametrize("duty,is_led", [("administrator", True), ("auditor", True), ("handler", False)])
+def test_the_work_list_leads_to_the_house_those_who_may_see_it(client, duty, is_led):
+    client.force_login(staff(duty))
+    assert (f'href="{at("start")}"' in client.get(reverse("desk:work")).content.decode()) == is_led
+
+
 def test_an_administrator_adds_somebody_and_gives_a_duty(desk):
     said = desk.post(at("add"), {"name": "Heikki Hoitaja", "email": "Heikki@example.org"})
     person = Person.objects.get(email="heikki@example.org")

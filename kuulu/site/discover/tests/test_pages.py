@@ -57,3 +57,13 @@ def test_the_list_takes_at_most_ten_queries(client, shown, chief, django_assert_
         publish(open_matter(kind="feedback", title=f"Asia {n}"), by=chief)
     with django_assert_max_num_queries(10):
         client.get("/fi/asiat/?q=kuoppa")
+
+
+@pytest.mark.parametrize(
+    "query,is_open", [("", False), ("q=kuoppa", False), ("stage=received", True), ("q=x&sort=concerns", True)]
+)
+def test_filters_are_folded_away_until_one_is_used_and_words_are_always_there(client, shown, query, is_open):
+    page = client.get(f"/en/asiat/?{query}").content.decode()
+    fold = page.index('<details class="k-filter-fold"')
+    assert page[fold:].split(">")[0].endswith(" open") == is_open
+    assert page.index('name="q"') < fold < page.index('name="stage"') < page.index("</details>", fold)
