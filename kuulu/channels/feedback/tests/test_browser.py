@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from kuulu.channels.feedback.models import Feedback
+from kuulu.commons.matters.tests import corpus
 
 from .factories import make_category, make_feedback
 
@@ -177,3 +178,25 @@ def test_a_closed_tab_loses_no_text(page, live_server, category):
     page.goto("about:blank")
     page.goto(address)
     assert page.input_value("#id_text") == "Valo sammunut" and page.input_value("#id_sender_email") == ""
+
+
+@pytest.mark.parametrize("name", ["kuva.heic", "kuva.jpg", "kuva.png"])
+def test_the_place_in_a_picture_is_offered_from_the_device_and_the_picture_goes_without_it(
+    page, live_server, category, name
+):
+    pictures = {
+        "kuva.heic": corpus.HEIC,
+        "kuva.jpg": corpus.saved(corpus.picture(), exif=corpus.exif()),
+        "kuva.png": corpus.saved(corpus.picture(), "PNG"),
+    }
+    page.goto(live_server.url + "/en/palaute/uusi/kuva/")
+    page.set_input_files("input[type=file]", {"name": name, "mimeType": "", "buffer": pictures[name]})
+    assert page.input_value("[name=lat]") == ""
+    page.check("#from-picture")
+    if name.endswith("png"):
+        page.wait_for_selector("text=The picture tells no place")
+        return
+    page.wait_for_selector("text=A place was found")
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/palaute/uusi/?**")
+    assert "lat=61.68" in page.url and "lon=27.27" in page.url
