@@ -66,6 +66,19 @@ class CommentForm(KuuluForm):
         return _now("There may be private information here: %(names)s. Take it out, or tick below.") % {"names": names}
 
 
+class CityForm(KuuluForm):
+    """What an official says in the unit's name; shown at once."""
+
+    acts_once = True
+
+    text = forms.CharField(
+        label=_("Answer as the city"),
+        max_length=LONGEST,
+        help_text=_("Everybody reads it at once, under the name of the unit. Your own name is not shown."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 HINTS = {
     "identity_code": _("a personal identity code"),
     "email": _("an e-mail address"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuulu.foundation.channel import DeskDoor
 
-from . import desk, views
+from . import city, desk, views
 from .policy import moderates
 
 patterns = [
@@ -16,6 +16,7 @@ patterns = [
 desk_patterns = [
     path("", desk.queue, name="queue"),
     path("toimi/", desk.act, name="act"),
+    path("vastaa/<str:reference>/", city.answer, name="answer"),
     path("valitus/<uuid:uuid>/", desk.settle, name="settle"),
 ]
 urlpatterns = [

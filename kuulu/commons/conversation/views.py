@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid as uuids
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,12 +22,11 @@ from kuulu.foundation.views import sorry
 from .actions import NotHere, appeal, flag, say, take_back
 from .forms import AppealForm, CommentForm, FlagForm
 from .models import Comment
-from .policy import is_writer, may_appeal, may_comment
+from .policy import is_writer, may_appeal, may_comment, may_speak_for_city
 from .queries import own_of, talk
-from .queries.talk import top_level
+from .queries.talk import page_of_talk
 from .vocabulary import PURPOSE
 
-PER_PAGE = 50
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -39,7 +37,7 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     matter = Matter.objects.public().select_related("unit", "area").filter(reference=reference).first()
     if matter is None or not may_comment(matter):
         raise Http404
-    parent = _answered(request, matter)
+    parent = answered(request, matter)
     many = uploads.too_many(request)
     form = CommentForm(request.POST or None, None if many else request.FILES or None)
     if many and form.is_bound:
@@ -51,7 +49,7 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, matter, parent, form)
 
 
-def _answered(request: HttpRequest, matter: Matter) -> Comment | None:
+def answered(request: HttpRequest, matter: Matter) -> Comment | None:
     """The comment that is being answered, when the address names one."""
     try:
         asked = uuids.UUID(request.GET.get("vastaa", "")[:36])
@@ -90,8 +88,7 @@ def _say(request: HttpRequest, matter: Matter, parent: Comment | None, form: Com
 
 
 def _page(request: HttpRequest, matter: Matter, parent: Comment | None, form: CommentForm) -> HttpResponse:
-    pages = Paginator(top_level(matter).select_related("paper", "matter__unit"), PER_PAGE)
-    page = pages.get_page(request.GET.get("page", "1")[:6])
+    page = page_of_talk(matter, request.GET.get("page", "1"))
     writer = request.user if is_person(request.user) else None
     context = {
         "matter": matter,
@@ -101,6 +98,7 @@ def _page(request: HttpRequest, matter: Matter, parent: Comment | None, form: Co
         "own": own_of(matter, writer=writer, digest=visitor.known_digest(request, PURPOSE)),
         "form": form,
         "parent": parent,
+        "speaks_for_city": writer is not None and may_speak_for_city(writer, matter),
         "checks_before": settings.KUULU["COMMENTS_MODERATION"] != "after",
     }
     return render(request, "conversation/matter.html", context)

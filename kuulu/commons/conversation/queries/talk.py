@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from ..models import Comment, CommentQuerySet
 from ..vocabulary import CommentState
 
 ON_MATTER = 20  #: top-level comments on a matter's own page
+PER_PAGE = 50
 MOST_REPLIES = 200  #: answers read for one page
 
 
@@ -66,6 +68,12 @@ def talk(matter: Matter, *, comments: Iterable[Comment] | None = None) -> Talk:
     for reply in replies[:MOST_REPLIES]:
         by_parent[reply.parent_id].append(_said(reply, []))
     return Talk(said=[_said(one, by_parent[one.pk]) for one in chosen], total=count_shown(matter))
+
+
+def page_of_talk(matter: Matter, number: str) -> Page[Comment]:
+    """One page of the comments that begin a talk; a number beyond the last gives the last."""
+    rows = top_level(matter).select_related("paper", "matter__unit")
+    return Paginator(rows, PER_PAGE).get_page(number[:6])
 
 
 def count_shown(matter: Matter) -> int:

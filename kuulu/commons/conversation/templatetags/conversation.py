@@ -10,8 +10,15 @@ from kuulu.commons.matters.models import Matter
 
 from ..policy import may_comment
 from ..queries import talk
+from ..queries.talk import count_shown
 
 register = template.Library()
+
+
+@register.inclusion_tag("conversation/desk/_door.html")
+def conversation_at_desk(matter: Matter) -> dict[str, Any]:
+    """A link to answer what is said about a matter, with how much that is; nothing where it is not talked about."""
+    return {"matter": matter, "count": count_shown(matter)} if may_comment(matter) else {}
 
 
 @register.inclusion_tag("conversation/_conversation.html")

@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 from django.urls import reverse
+from PIL import Image
 
 from kuulu.commons.conversation import personal
 from kuulu.commons.conversation.actions import appeal, flag, hide, say, show
 from kuulu.commons.conversation.models import Appeal, Comment, Flag
 from kuulu.commons.matters.actions import hide as hide_matter
 from kuulu.commons.matters.models import Paper
+from kuulu.commons.matters.tests import corpus
 from kuulu.commons.matters.tests.factories import make_chief, make_matter, make_person, make_unit, make_upload
 from kuulu.commons.people.vocabulary import Duty
 from kuulu.foundation import clock
@@ -241,3 +244,36 @@ def test_hidden_words_and_digests_are_dropped_in_time(matter, time_machine):
     time_machine.move_to(clock.now() + dt.timedelta(days=370))
     assert personal.retain() == {"conversation.digests": 1, "conversation.reports": 1, "conversation.hidden": 0}
     assert not Comment.objects.filter(text="PLANTED").exists()
+
+
+def test_an_official_of_the_unit_answers_a_comment_as_the_city(client, matter, page):
+    asked = shown(matter, text="Milloin tämä korjataan?")
+    client.force_login(make_person("handler", duty=Duty.HANDLER, unit=matter.unit))
+    door = reverse("conversation_desk:answer", args=[matter.reference])
+    assert f"{door}?vastaa={asked.uuid}" in client.get(f"{page}?vastaa={asked.uuid}").content.decode()
+    sent = {"text": "Ensi viikolla.", "idempotency_key": "city-1"}
+    for _ in range(2):
+        assert client.post(f"{door}?vastaa={asked.uuid}", sent).status_code == 302
+    client.logout()
+    told = client.get(page.replace("/fi/", "/en/")).content.decode()
+    assert told.count("Ensi viikolla.") == 1 and "answers for the city" in told and "streets en" in told
+    made = Comment.objects.get(by_staff=True)
+    assert made.parent == asked and made.is_shown and "handler" not in told
+
+
+def test_who_does_not_work_on_the_matter_does_not_speak_for_the_city(client, matter, page):
+    door = reverse("conversation_desk:answer", args=[matter.reference])
+    assert client.get(door).status_code == 302
+    client.force_login(make_person("other", duty=Duty.HANDLER, unit=make_unit("other")))
+    assert client.get(door).status_code == client.post(door, {"text": "x"}).status_code == 404
+    assert door not in client.get(page).content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_a_picture_of_a_comment_keeps_no_place_and_waits_for_a_look(client, page):
+    picture = SimpleUploadedFile("kuva.heic", corpus.HEIC)
+    client.post(page, {"text": "Kuva", "photo": picture, "idempotency_key": "k9"})
+    paper = Comment.objects.get().paper
+    with paper.file.open() as file, Image.open(file) as kept:
+        assert not kept.getexif() and "exif" not in kept.info
+    assert paper.state == "waiting"
