@@ -56,6 +56,9 @@ class Kind:
     desk_address: Callable[[Any], str] | None = None  #: matter -> path of its page at the desk
     #: matter -> all of its words that the public may read, for search; the title and summary need not be in it
     words: Callable[[Any], str] | None = None
+    #: what matters of the kind may be about, in groups: (names of the group, (code, names) of each); a code is at most
+    #: 60 characters and becomes `Matter.topic`
+    topics: Callable[[], Iterable[tuple[Words, Iterable[tuple[str, Words]]]]] = lambda: ()
     #: matter -> what its sender may begin with in another channel: text beside the matter's own title and place
     carries: Callable[[Any], str] | None = None
     #: verb -> (matter, by=person, ...) for work in bulk: take, move (unit=), close (reason=); else the spine's own

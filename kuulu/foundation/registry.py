@@ -11,7 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from .channel import Channel, DeskDoor, Kind
+from .channel import Channel, DeskDoor, Kind, Words
+from .languages import say
 
 
 def rooms_having(module: str) -> list[ModuleType]:
@@ -44,6 +45,17 @@ def kinds() -> dict[str, Kind]:
 def kind(code: str) -> Kind:
     """The kind of that code. Raises LookupError when its channel is not installed."""
     return kinds()[code]
+
+
+def topic_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What matters of all kinds may be about, in the active language: (group, (code, name) of each), to choose from."""
+    groups = [group for kind in kinds().values() for group in kind.topics()]
+    return [(say(names), [(code, say(words)) for code, words in rows]) for names, rows in groups]
+
+
+def topics() -> list[tuple[str, Words]]:
+    """(code, names) of everything that matters of all kinds may be about."""
+    return [row for kind in kinds().values() for _group, rows in kind.topics() for row in rows]
 
 
 def desk_doors(who: Any) -> list[DeskDoor]:

@@ -45,6 +45,12 @@ def _carries(matter: Any) -> str:
     return str(matter.feedback.text)
 
 
+def _topics() -> Iterable[tuple[Any, Iterable[tuple[str, Any]]]]:
+    from .queries import names_of_subjects
+
+    return names_of_subjects()
+
+
 def _open_now() -> Iterable[Opening]:
     """One can always tell the city something."""
     from django.urls import reverse
@@ -128,6 +134,7 @@ plate = Channel(
             words=_words,
             comments=True,
             carries=_carries,
+            topics=_topics,
             address=_address,
             own_address=_own_address,
             retain_months=0,  # each category says how long

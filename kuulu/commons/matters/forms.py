@@ -32,6 +32,7 @@ class SubscribeForm(KuuluForm):
         label=_("Area"), queryset=Area.objects.none(), required=False, empty_label=_("The whole city")
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
+    topic = forms.ChoiceField(label=_("Subject"), required=False)
     words = forms.CharField(
         label=_("Words"),
         required=False,
@@ -50,12 +51,13 @@ class SubscribeForm(KuuluForm):
         self.fields["area"].queryset = Area.objects.order_by("code")  # type: ignore[attr-defined]
         kinds = [(code, say(kind.name)) for code, kind in registry.kinds().items()]
         self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = lambda: [("", _("All subjects")), *registry.topic_groups()]  # type: ignore[attr-defined]
 
 
 class SubscribeByEmailForm(SubscribeForm, EmailForm):
     """The same for somebody without an account."""
 
-    field_order = ("area", "kind", "words", "cadence", "email", "website")
+    field_order = ("area", "kind", "topic", "words", "cadence", "email", "website")
 
 
 class TakeDownForm(KuuluForm):

@@ -56,6 +56,7 @@ class Matter(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=40)
+    topic = models.SlugField(max_length=60, blank=True, db_index=False)  # what it is about, a code of its kind's topics
     title = models.CharField(max_length=200)
     summary = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=10, default="fi")
@@ -103,6 +104,7 @@ class Matter(models.Model):
             models.Index(fields=["visibility", "-opened_at", "-id"], name="matter_public_newest"),
             models.Index(fields=["visibility", "kind", "stage", "-opened_at"], name="matter_public_kind"),
             models.Index(fields=["visibility", "kind", "-opened_at", "-id", "stage"], name="matter_public_of_kind"),
+            models.Index(fields=["visibility", "topic", "-opened_at", "-id"], name="matter_public_topic"),
             models.Index(fields=["visibility", "lat", "lon"], name="matter_public_place"),
             models.Index(fields=["visibility", "-changed_at"], name="matter_public_changed"),
             models.Index(fields=["unit", "stage", "due_at"], name="matter_desk"),
@@ -244,6 +246,7 @@ class Subscription(models.Model):
     language = models.CharField(max_length=10, default="fi")
     area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=40, blank=True)
+    topic = models.SlugField(max_length=60, blank=True, db_index=False)
     words = models.CharField(max_length=80, blank=True)  # each must be in the matter's public words
     cadence = models.CharField(max_length=10, choices=Cadence.choices, default=Cadence.DAILY)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -252,7 +255,9 @@ class Subscription(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "email", "area", "kind", "words"], nulls_distinct=False, name="subscribes_once"
+                fields=["person", "email", "area", "kind", "topic", "words"],
+                nulls_distinct=False,
+                name="subscribes_once",
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, email="") | (Q(person__isnull=True) & ~Q(email="")),
@@ -268,6 +273,11 @@ class Subscription(models.Model):
         """The kind's name in the active language; its code when its channel is away."""
         kind = registry.kinds().get(self.kind)
         return say(kind.name) if kind else self.kind
+
+    @property
+    def topic_name(self) -> str:
+        """What it is about in the active language; the code when it is no longer used."""
+        return say(dict(registry.topics()).get(self.topic, {})) or self.topic
 
 
 class Carrying(models.Model):

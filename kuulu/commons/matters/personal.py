@@ -91,7 +91,13 @@ def _followed(row: Following) -> Item:
 
 
 def _asked_for(row: Subscription) -> Item:
-    content = {"area": str(row.area or ""), "kind": row.kind, "words": row.words, "cadence": row.cadence}
+    content = {
+        "area": str(row.area or ""),
+        "kind": row.kind,
+        "topic": row.topic,
+        "words": row.words,
+        "cadence": row.cadence,
+    }
     return Item(kind="subscription", reference=f"subscription-{row.pk}", content=content)
 
 

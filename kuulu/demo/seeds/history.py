@@ -65,7 +65,7 @@ def rows_of(story: Story, reference: str, unit: Unit | None, area_id: int | None
     chance = random.Random(f"{story.number}:rows")  # noqa: S311  a demo's dice
     visibility, check = CHECKS[story.publicity]
     matter = Matter(
-        reference=reference, kind=KIND, title=story.title, summary=excerpt(story.text, 300), language=story.language,
+        reference=reference, kind=KIND, topic=story.topic.code, title=story.title, summary=excerpt(story.text, 300), language=story.language,
         visibility=visibility, unit=unit, area_id=area_id, address=story.address, lat=story.lat, lon=story.lon,
         place_id=story.spot.place_id if story.spot else None, opened_at=story.opened_at, changed_at=story.opened_at,
         due_at=story.due_at, followers_count=story.followers + bool(story.email), concerns_count=story.concerns,

@@ -28,6 +28,7 @@ class Asked(Schema):
 
     words: Annotated[str, Field(max_length=200)] = ""
     kind: Annotated[str, Field(max_length=40)] = ""
+    topic: Annotated[str, Field(max_length=60)] = ""
     stage: Literal["", "received", "in_hand", "answered", "carried_out", "closed", "declined"] = ""
     area: Annotated[str, Field(max_length=60)] = ""
     sort: Literal["newest", "changed", "concerns"] = "newest"
@@ -39,7 +40,7 @@ class Asked(Schema):
     def wanted(self) -> Wanted:
         """The question in the room's own words."""
         simple = self.dict(exclude={"page", "page_size"})
-        for name in ("words", "kind", "area"):
+        for name in ("words", "kind", "topic", "area"):
             simple[name] = clean(simple[name], lines=False)
         return Wanted(**simple)
 

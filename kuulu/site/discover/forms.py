@@ -22,6 +22,7 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Way to take part"), required=False)
+    topic = forms.ChoiceField(label=_("Subject"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
     since = forms.DateField(label=_("Opened from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -39,6 +40,7 @@ class FilterForm(forms.Form):
             ("concerns", _("Concerns most people")),
         ]
         self._offer("kind", _("All ways"), kinds)
+        self.fields["topic"].choices = lambda: [("", _("All subjects")), *registry.topic_groups()]  # type: ignore[attr-defined]
         self._offer("stage", _("All stages"), stages)
         self._offer("area", _("Whole city"), areas)
         self._offer("sort", _("Best match first"), orders)
@@ -53,6 +55,6 @@ class FilterForm(forms.Form):
         sort = good.get("sort") or ""
         return Wanted(
             words=clean(good.get("q") or "", lines=False), kind=good.get("kind") or "", stage=good.get("stage") or "",
-            area=good.get("area") or "", since=good.get("since"), until=good.get("until"),
+            topic=good.get("topic") or "", area=good.get("area") or "", since=good.get("since"), until=good.get("until"),
             sort=sort if sort in SORTS else ("" if good.get("q") else "newest"),
         )  # fmt: skip

@@ -25,7 +25,7 @@ from .models import Cell, Spot
 from .queries import Wanted, found
 
 SINGLES: Final = 300  #: more points than this in a view are gathered in cells
-SAMPLE: Final = 2000  #: by time or words at most the newest so many are shown
+SAMPLE: Final = 2000  #: by time, subject or words at most the newest so many are shown
 CLOSE: Final = 15  #: from this zoom on a view is small enough to look at the points themselves
 FIELDS: Final = ("id", "reference", "kind", "title", "stage", "opened_at", "lat", "lon")
 TITLE: Final = 60  #: characters of a title on the map
@@ -39,9 +39,9 @@ Told = dict[str, Any]
 def on_map(wanted: Wanted, box: Box, zoom: int) -> Told:
     """What lies in the box: `points`, `clusters` (lat, lon, count), `total`, `is_capped`; at most five queries.
 
-    Its cost does not grow with the city: cells are counted beforehand, and a time or words are asked of a sample.
+    Its cost does not grow with the city: cells are counted beforehand, and a time, a subject or words are asked of a sample.
     """
-    if wanted.words or wanted.since or wanted.until:
+    if wanted.words or wanted.topic or wanted.since or wanted.until:
         newest = found(wanted).filter(lat__isnull=False).order_by("-opened_at", "-id").values_list("id", "lat", "lon")
         return _looked_at(list(newest[:SAMPLE]), box, zoom)
     if zoom < CLOSE or level_for(box, zoom) < LEVELS[-1]:

@@ -26,6 +26,7 @@ class Wanted:
 
     words: str = ""
     kind: str = ""
+    topic: str = ""
     stage: str = ""
     area: str = ""
     sort: str = "newest"
@@ -83,7 +84,12 @@ def _morning(day: dt.date | dt.datetime) -> dt.datetime:
 def found(wanted: Wanted) -> QuerySet[Matter]:
     """Public matters as asked for, in the asked order; by relevance when there are words and no other order."""
     matters = Matter.objects.public().with_unit_and_area()
-    for name, value in (("kind", wanted.kind), ("stage", wanted.stage), ("area__code", wanted.area)):
+    for name, value in (
+        ("kind", wanted.kind),
+        ("topic", wanted.topic),
+        ("stage", wanted.stage),
+        ("area__code", wanted.area),
+    ):
         if value:
             matters = matters.filter(**{name: value})
     if wanted.since:

@@ -91,6 +91,7 @@ def _open(draft: Draft, *, by: Person | None, at: dt.datetime | None) -> Matter:
     area = _area(draft, lat, lon)
     return matters.open_matter(
         kind=KIND,
+        topic=draft.category.code,
         title=clean(draft.title, lines=False)[:200] or excerpt(text, 80),
         summary=excerpt(text, 300),
         by=by,

@@ -1,7 +1,17 @@
 """Questions asked of feedback, one idea a file."""
 
 from .figures import answered_in_time, counted_between, yearly_figures
-from .listing import Leaf, Wish, all_answers, by_reference, is_gone, leaf_of, public_answers, public_feedback
+from .listing import (
+    LOOKED_THROUGH,
+    Leaf,
+    Wish,
+    all_answers,
+    by_reference,
+    is_gone,
+    leaf_of,
+    public_answers,
+    public_feedback,
+)
 from .own import (
     REOPENABLE,
     feedback_of,
@@ -18,6 +28,7 @@ from .similar import Similar, similar_to
 from .subjects import GroupOfSubjects, category_named, names_of_subjects, subjects
 
 __all__ = [
+    "LOOKED_THROUGH",
     "REOPENABLE",
     "is_address_proved",
     "answered_in_time",

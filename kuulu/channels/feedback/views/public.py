@@ -19,7 +19,7 @@ from .. import queries
 from ..forms import FilterForm
 from ..models import Feedback
 from ..policy import is_sender
-from ..vocabulary import FeedbackKind
+from ..vocabulary import KIND, FeedbackKind
 
 
 @require_safe
@@ -41,9 +41,17 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def _leaf(request: HttpRequest, template: str, form: FilterForm, wish: queries.Wish) -> HttpResponse:
     leaf = queries.leaf_of(wish)
     asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
-    return render(
-        request, template, {"form": form, "leaf": leaf, "asked": urlencode(asked), "is_narrowed": bool(asked)}
-    )
+    narrowed = {"kind": KIND, "topic": wish.category, "area": wish.area, "stage": wish.stage, "words": wish.words}
+    context = {
+        "form": form,
+        "leaf": leaf,
+        "asked": urlencode(asked),
+        "is_narrowed": bool(asked),
+        "narrowed": urlencode({name: value for name, value in (narrowed | {"q": wish.words}).items() if value}),
+        "words": wish.words,
+        "looked_through": queries.LOOKED_THROUGH,
+    }
+    return render(request, template, context)
 
 
 @require_safe

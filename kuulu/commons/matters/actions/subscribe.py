@@ -31,11 +31,12 @@ def subscribe(
     email: str = "",
     area: Area | None = None,
     kind: str = "",
+    topic: str = "",
     words: str = "",
     cadence: str,
     language: str = "",
 ) -> Subscription:
-    """Hear of new matters of an area, a kind, with some words, or of all. An address must first be confirmed.
+    """Hear of new matters of an area, a kind, about something, with some words, or of all. An address must first be confirmed.
 
     Asking again changes how often an account hears, but not an address: anybody may type an address.
     """
@@ -44,6 +45,7 @@ def subscribe(
         email="" if person else email.strip().lower(),
         area=area,
         kind=kind,
+        topic=topic,
         words=clean(words, lines=False).lower()[:80],
         defaults={
             "cadence": cadence,

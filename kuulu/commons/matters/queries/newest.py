@@ -11,7 +11,7 @@ from ..vocabulary import Stage
 
 
 def newest_public(
-    *, limit: int, kind: str = "", area: str = "", unit: str = "", stage: str = "", words: str = ""
+    *, limit: int, kind: str = "", topic: str = "", area: str = "", unit: str = "", stage: str = "", words: str = ""
 ) -> list[Matter]:
     """Public matters, those published last first. What no matter has (an unknown area or kind) finds none.
 
@@ -20,7 +20,7 @@ def newest_public(
     if (kind and kind not in registry.kinds()) or (stage and stage not in Stage.values):
         return []
     found = Matter.objects.public().with_unit_and_area().order_by("-published_at", "-id")
-    for name, value in (("kind", kind), ("area__code", area), ("unit__code", unit), ("stage", stage)):
+    for name, value in (("kind", kind), ("topic", topic), ("area__code", area), ("unit__code", unit), ("stage", stage)):
         if value:
             found = found.filter(**{name: value})
     if not words:

@@ -15,6 +15,7 @@ def fitting(matter: Matter) -> list[Subscription]:
     asked = Subscription.objects.filter(
         Q(area__isnull=True) | Q(area_id=matter.area_id),
         Q(kind="") | Q(kind=matter.kind),
+        Q(topic="") | Q(topic=matter.topic),
         Q(person__isnull=True) | Q(person__is_active=True),
         confirmed_at__isnull=False,
     )

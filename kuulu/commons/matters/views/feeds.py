@@ -23,7 +23,7 @@ from ..queries import newest_public, page_of, thread
 from .concern import public_matter
 
 LENGTH = 50  #: entries in a feed
-FILTERS = ("kind", "area", "unit", "stage", "words")
+FILTERS = ("kind", "topic", "area", "unit", "stage", "words")
 
 
 def _asked_again_cheaply(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,7 +49,7 @@ def _whole(path: str) -> str:
 @_asked_again_cheaply
 @fresh_page
 def newest(request: HttpRequest) -> HttpResponse:
-    """The newest public matters, filtered by kind, area, unit, stage or words as the address says."""
+    """The newest public matters, filtered by kind, topic, area, unit, stage or words as the address says."""
     wanted = {name: request.GET[name][:80] for name in FILTERS if request.GET.get(name)}
     feed = _feed(_("Matters in %(city)s") % {"city": say(settings.KUULU["CITY"])}, "/", request.get_full_path())
     for matter in newest_public(limit=LENGTH, **wanted):

@@ -22,7 +22,7 @@ from ..models import Subscription
 from ..vocabulary import SUBSCRIBE_PURPOSE
 from .follow import too_many_letters
 
-ASKED = ("area", "kind", "words", "cadence")
+ASKED = ("area", "kind", "topic", "words", "cadence")
 MOST = 50  #: subscriptions of one account
 
 
@@ -43,7 +43,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
 
 
 def _asked_in_address(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET[name][:80] for name in ("kind", "words") if name in request.GET}
+    return {name: request.GET[name][:80] for name in ("kind", "topic", "words") if name in request.GET}
 
 
 def _by_account(request: HttpRequest, person: Person) -> HttpResponse:

@@ -61,6 +61,8 @@ def recategorise(feedback: Feedback, *, category: Category, by: Person) -> Feedb
     values = {"from": feedback.category.names, "category": category.names}
     feedback.category = category
     feedback.save(update_fields=["category"])
+    feedback.matter.topic = category.code
+    feedback.matter.save(update_fields=["topic"])
     matters.record(feedback.matter, "recategorised", by=by, by_staff=True, values=values)
     return feedback
 
