@@ -261,6 +261,7 @@ KUULU: dict[str, Any] = {
     "COMMENTS_MODERATION": "before",  # or "after": shown at once; pictures and identity codes wait all the same
     "DUTY": {"GRACE_DAYS": 5},  # working days from a missed promise to the next escalation, and to the new day told
     "FEEDBACK": {
+        "CHECK": "before",  # a check of its own before publishing; or "with_answer": whoever answers may publish as well
         "PROVE_ADDRESS_BEFORE_PUBLISHING": True,  # a sender who gave an address proves it before staff checks
         "LINK_DAYS": 400,  # how long the sender's secret link opens the own page
         "ASK_IF_FIXED_DAYS": 14,  # after closing, the sender is asked once whether it was put right; 0 for never

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.conf import settings
+
 from kuulu.commons.matters.policy import (
     READERS,
     WORKERS,
@@ -18,6 +20,7 @@ from kuulu.commons.people.policy import Someone, has_duty, is_person
 from kuulu.commons.people.vocabulary import Duty
 
 from .models import Feedback
+from .vocabulary import Check
 
 ENTERERS = (Duty.CLERK, Duty.HANDLER, Duty.SUPERVISOR, Duty.ADMINISTRATOR)
 
@@ -100,6 +103,12 @@ def may(who: Someone, verb: str, feedback: Feedback) -> bool:
     """Whether this person may do this now: by duty and by the stage of the matter."""
     by_duty, stages = VERBS[verb]
     return feedback.matter.stage in stages and by_duty(who, feedback)
+
+
+def may_publish_with_answer(who: Someone, feedback: Feedback) -> bool:
+    """Whether whoever answers may let it be public in the same breath: the city's choice, for what waits for a check."""
+    is_chosen = settings.KUULU["FEEDBACK"]["CHECK"] == "with_answer"
+    return is_chosen and feedback.check_state == Check.WAITING and may(who, "approve", feedback)
 
 
 def allowed(who: Someone, feedback: Feedback) -> frozenset[str]:

@@ -12,8 +12,10 @@ from kuulu.commons.matters.queries.worklist import colleagues, units_to_move_to
 from kuulu.commons.matters.vocabulary import OutcomeKind
 from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation.forms import KuuluForm
+from kuulu.foundation.text import personal_hints
 
 from ..models import Authority, Category, Feedback, Forwarding
+from ..policy import may_publish_with_answer
 from ..vocabulary import DeliveryWay, Priority
 
 LANGUAGES = (("fi", _("Finnish")), ("fi-simple", _("Plain Finnish")), ("sv", _("Swedish")), ("en", _("English")))
@@ -53,11 +55,19 @@ class AnswerForm(VerbForm):
     sv = long(_("Answer in Swedish"), rows=4, required=False)
     en = long(_("Answer in English"), rows=4, required=False)
     closes = forms.BooleanField(required=False, label=_("Close the matter at the same time"))
+    publishes = forms.BooleanField(
+        required=False,
+        label=_("I have read the feedback and its pictures: publish them with this answer"),
+        help_text=_("The sender wishes this to be public. Leave it unticked when something must be left out first."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = self.feedback.matter.language.replace("-", "_")
-        self.order_fields([first, "fi", "fi_simple", "sv", "en", "closes", "seen"])
+        self.order_fields([first, "fi", "fi_simple", "sv", "en", "closes", "publishes", "seen"])
+        self.fields["publishes"].initial = not personal_hints(self.feedback.shown_text)
+        if not may_publish_with_answer(self.by, self.feedback):
+            del self.fields["publishes"]
         if first in self.fields:
             self.fields[first].help_text = _("The sender writes in this language.")
             self.fields[first].required = first == "fi"
@@ -66,7 +76,9 @@ class AnswerForm(VerbForm):
         return {code: self.cleaned_data.get(code.replace("-", "_"), "") for code, _words in LANGUAGES}
 
     def arguments(self) -> dict[str, Any]:
-        return {"texts": self.texts(), "close": self.cleaned_data["closes"], "seen": self.cleaned_data.get("seen")}
+        kept = self.cleaned_data
+        ticked = {"close": kept["closes"], "publish": kept.get("publishes", False)}
+        return {"texts": self.texts(), "seen": kept.get("seen"), **ticked}
 
 
 class AskForm(VerbForm):

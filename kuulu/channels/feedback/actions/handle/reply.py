@@ -17,8 +17,10 @@ from kuulu.foundation.languages import said_in, say
 from kuulu.foundation.text import clean
 
 from ...models import Answer, Feedback, Message
+from ...policy import may_publish_with_answer
 from ...vocabulary import Direction, FeedbackKind
 from . import telling
+from .publicity import approve
 from .rules import NotNow, ask, reason, together, words
 
 
@@ -30,16 +32,22 @@ def answer(
     by: Person,
     at: dt.datetime | None = None,
     close: bool = False,
+    publish: bool = False,
     seen: int | None = None,
 ) -> Answer:
     """Answer the sender, and the senders of all that are joined to it. Raises NotNow, PermissionDenied.
 
-    `close` ends the matter in the same breath: the answer is its reason.
+    `close` ends the matter in the same breath: the answer is its reason. `publish` says that the answerer has checked
+    the feedback for the public as well, where the city lets that be one step (setting CHECK).
     """
     ask("answer", feedback, by, seen=seen)
     kept = words(texts, feedback=feedback)
+    if publish and not may_publish_with_answer(by, feedback):
+        raise NotNow(_("It cannot be published with the answer: check it first."))
     unit = _answering_unit(feedback, by)
     answers = [_answer_one(one, kept, unit, by, at, close) for one in together(feedback)]
+    if publish:
+        approve(feedback, by=by, public_text=feedback.shown_text, title=feedback.matter.title, at=at)
     telling.audit(by, "answered", feedback)
     return answers[0]
 
