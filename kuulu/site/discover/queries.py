@@ -117,10 +117,10 @@ def count_up_to_cap(matters: QuerySet[Matter]) -> int:
 
 def of_person(person: Person) -> dict[str, Any]:
     """What a person opened and follows, newest change first, and what came of it."""
-    mine = person.matters.select_related("unit", "area").order_by("-changed_at")
+    mine = person.matters.select_related("unit", "area").order_by("-changed_at", "-id")
     followed = Matter.objects.public().filter(followings__person=person).exclude(opened_by=person)
     return {
-        "voices": list(mine[:50]),
+        "voices": mine,
         "effects": list(Outcome.objects.filter(matter__opened_by=person).select_related("matter").order_by("-at")[:20]),
-        "followed": list(followed.select_related("unit", "area").order_by("-changed_at")[:50]),
+        "followed": followed.select_related("unit", "area").order_by("-changed_at", "-id"),
     }

@@ -19,6 +19,8 @@ from .forms import FilterForm
 from .queries import Wanted, count_up_to_cap, found, of_person
 from .vocabulary import CAP, PAGE
 
+PER_PAGE = 50  #: rows of a list on my page
+
 
 class CappedPaginator(Paginator[Matter]):
     """Counts no further than the cap, so that a page costs the same in any city."""
@@ -52,4 +54,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """My page: my voices and their threads, what came of them, what I follow."""
-    return render(request, "discover/mine.html", of_person(request.user))  # type: ignore[arg-type]
+    told = of_person(request.user)  # type: ignore[arg-type]
+    for name, number in (("voices", "sivu"), ("followed", "seuratut")):
+        told[name] = Paginator(told[name], PER_PAGE).get_page(request.GET.get(number, "1")[:6])
+    return render(request, "discover/mine.html", told)

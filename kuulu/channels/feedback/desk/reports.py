@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.cache import cache
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateformat import format as date_format
@@ -34,6 +35,7 @@ from ..queries.desk import desk_list
 from ..queries.summary import figures_by_unit, month_before, month_start, summary_of
 from .lists import ListFilter
 
+PER_PAGE = 100  #: rows of the block list
 EXPORT_SECONDS = 300  #: after which an export that never ended no longer stops the next
 
 
@@ -189,5 +191,6 @@ def blocked(request: DeskRequest) -> HttpResponse:
         block(form.cleaned_data.pop("address"), by=request.user, **form.cleaned_data)
         messages.success(request, _("Nothing is taken from that address for now."))
         return redirect("feedback_desk:blocked")
-    context = {"form": form, "rows": Blocked.objects.select_related("by")[:200]}
+    page = Paginator(Blocked.objects.select_related("by"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "rows": list(page), "page": page}
     return render(request, "feedback/desk/blocked.html", context, status=422 if form.errors else 200)

@@ -115,7 +115,7 @@ def ready_texts(feedback: Feedback) -> list[Ready]:
         Q(unit__isnull=True) | Q(unit=matter.unit),
         stage__in=["", matter.stage],
     )
-    return [_filled(row, feedback) for row in rows[:60]]
+    return [_filled(row, feedback) for row in rows]
 
 
 def _filled(row: ReadyText, feedback: Feedback) -> Ready:

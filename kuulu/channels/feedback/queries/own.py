@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Stage
@@ -19,10 +19,10 @@ from ..vocabulary import KIND, LINK_PURPOSE, Direction, FeedbackKind
 REOPENABLE = (Stage.ANSWERED, Stage.CARRIED_OUT, Stage.CLOSED, Stage.DECLINED)
 
 
-def feedback_of(person: Person) -> list[Feedback]:
-    """What an account has sent, the newest first, at most a hundred."""
+def feedback_of(person: Person) -> QuerySet[Feedback]:
+    """What an account has sent, the newest first."""
     rows = Feedback.objects.filter(matter__opened_by=person).select_related("matter", "category")
-    return list(rows.order_by("-matter__opened_at")[:100])
+    return rows.order_by("-matter__opened_at", "-pk")
 
 
 def own_messages(feedback: Feedback) -> list[Message]:

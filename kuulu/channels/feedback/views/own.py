@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +34,7 @@ from ..models import Feedback
 from ..policy import is_sender
 from ..vocabulary import LINK_PURPOSE
 
+PER_PAGE = 50
 ADDED_AN_HOUR = 60  #: messages from one network
 Deed = Callable[[HttpRequest, Feedback], HttpResponse | None]
 
@@ -86,10 +88,11 @@ def own(request: HttpRequest) -> HttpResponse:
         return _show(request, own_feedback(request, reference))
     by_link = [queries.by_reference(number) for number in link_doors.opened(request)[-20:]]
     person = _person(request)
-    mine = queries.feedback_of(person) if person else []
-    known = {feedback.pk for feedback in mine}
-    rows = [*mine, *(feedback for feedback in by_link if feedback and feedback.pk not in known)]
-    return render(request, "feedback/own_list.html", {"rows": rows})
+    pages = Paginator(queries.feedback_of(person) if person else Feedback.objects.none(), PER_PAGE)
+    page = pages.get_page(request.GET.get("sivu", "1")[:6])
+    others = [one for one in by_link if one and (person is None or one.matter.opened_by_id != person.pk)]
+    rows = [*page, *(others if page.number == 1 else [])]
+    return render(request, "feedback/own_list.html", {"rows": rows, "page": page})
 
 
 def _show(request: HttpRequest, feedback: Feedback, *, status: int = 200, **forms: Any) -> HttpResponse:

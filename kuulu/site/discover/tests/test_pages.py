@@ -67,3 +67,13 @@ def test_filters_are_folded_away_until_one_is_used_and_words_are_always_there(cl
     fold = page.index('<details class="k-filter-fold"')
     assert page[fold:].split(">")[0].endswith(" open") == is_open
     assert page.index('name="q"') < fold < page.index('name="stage"') < page.index("</details>", fold)
+
+
+def test_my_page_reaches_everything_i_have_sent(client):
+    me = Person.objects.create_user("me@example.org")
+    for n in range(52):
+        open_matter(kind="feedback", title=f"Asia numero {n}.", by=me)
+    client.force_login(me)
+    pages = [client.get(f"/en/oma/?sivu={n}").content.decode() for n in (1, 2)]
+    assert all(any(f"Asia numero {n}." in page for page in pages) for n in range(52))
+    assert "?sivu=2" in pages[0]
