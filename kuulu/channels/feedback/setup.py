@@ -18,6 +18,7 @@ class GroupSetup(SetupViewSet):
     model = CategoryGroup
     name = "feedback_groups"
     menu_label = _("Groups of subjects")
+    labels = {"icon": _("Picture beside the name")}
     form_fields = ["code", "names", "icon", "order"]
     list_display = ["__str__", "code", "order"]
 
@@ -27,6 +28,22 @@ class CategorySetup(SetupViewSet):
     name = "feedback_categories"
     menu_label = _("Subjects")
     icon = "tag"
+    labels = {
+        "group": _("Group of subjects"),
+        "descriptions": _("What it covers, in a few words"),
+        "synonyms": _("Other words that people search by"),
+        "authority": _("Another authority, if it is not the city's matter"),
+        "promise_days": _("Working days to the first answer"),
+        "placing": _("Is a place asked?"),
+        "notice_level": _("How strongly the note before the form speaks"),
+        "notice": _("Note before the form"),
+        "shortest_text": _("Shortest text, in characters"),
+        "takes_photos": _("Pictures may be sent"),
+        "may_be_public": _("May be public"),
+        "outside_city_ok": _("The place may be outside the city"),
+        "similar_radius": _("Similar ones are looked for within, metres"),
+        "retain_months": _("Months the text is kept after closing"),
+    }
     form_fields = [
         "code",
         "names",
@@ -58,6 +75,13 @@ class QuestionSetup(SetupViewSet):
     name = "feedback_questions"
     menu_label = _("Extra questions")
     icon = "help"
+    labels = {
+        "hints": _("Advice under the question"),
+        "data_type": _("What sort of answer"),
+        "is_required": _("Must be answered"),
+        "is_asked": _("Is asked"),
+        "is_public": _("The answer may be public"),
+    }
     form_fields = [
         "category",
         "code",
@@ -84,6 +108,7 @@ class RouteSetup(SetupViewSet):
     name = "feedback_routes"
     menu_label = _("Who answers where")
     icon = "redirect"
+    labels = {"words": _("Words in the text")}
     form_fields = ["category", "area", "words", "unit", "order"]
     list_display = ["category", "area", "words", "unit", "order"]
     list_filter = ["category", "unit"]
@@ -94,6 +119,7 @@ class AuthoritySetup(SetupViewSet):
     name = "feedback_authorities"
     menu_label = _("Other authorities")
     icon = "site"
+    labels = {"link": _("Web address"), "advice": _("Advice to the resident")}
     form_fields = ["code", "names", "email", "phone", "link", "advice"]
     list_display = ["__str__", "email", "phone"]
 
@@ -103,6 +129,7 @@ class ReadyTextSetup(SetupViewSet):
     name = "feedback_ready_texts"
     menu_label = _("Ready texts")
     icon = "doc-full"
+    labels = {"texts": _("Text"), "stage": _("Stage")}
     form_fields = ["names", "texts", "category", "unit", "stage", "order"]
     list_display = ["__str__", "category", "unit", "stage"]
     list_filter = ["unit", "category"]

@@ -19,6 +19,7 @@ class UnitSetup(SetupViewSet):
     menu_label = _("Units and bodies")
     icon = "group"
     add_to_admin_menu = True
+    labels = {"parent": _("Belongs to"), "committee": _("Committee that decides")}
     menu_order = 210
     form_fields = ["code", "names", "kind", "parent", "committee", "email", "phone", "is_active"]
     list_display = ["__str__", "code", "kind", "parent", "is_active"]

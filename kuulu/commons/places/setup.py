@@ -14,6 +14,7 @@ class AreaSetup(SetupViewSet):
     model = Area
     name = "areas"
     menu_label = _("Areas")
+    labels = {"shape": _("Borders (GeoJSON)")}
     form_fields = ["code", "names", "kind", "shape", "lat", "lon", "order"]
     list_display = ["__str__", "code", "kind", "order"]
     list_filter = ["kind"]
@@ -23,6 +24,15 @@ class PlaceSetup(SetupViewSet):
     model = Place
     name = "places"
     menu_label = _("Places and addresses")
+    labels = {
+        "name": _("Name in Finnish"),
+        "name_sv": _("Name in Swedish"),
+        "search": _("Other names to search by"),
+        "address": _("Address"),
+        "postcode": _("Postcode"),
+        "outside_id": _("Number in another register"),
+        "outside_type": _("Which register"),
+    }
     list_display = ["name", "kind", "address", "area"]
     list_filter = ["kind"]
     search_fields = ["name", "address"]

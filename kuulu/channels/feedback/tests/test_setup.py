@@ -1,6 +1,8 @@
 """Set-up data in the back office: who may change it, how words are typed, and that the change shows and is traced."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from kuulu.channels.feedback.models import Category, Question
 from kuulu.commons.people.models import AuditEntry
@@ -30,6 +32,16 @@ def office(client):
 def test_an_administrator_opens_every_list_and_form(office, name):
     assert office.get(f"/cms/{name}/").status_code == 200
     assert office.get(f"/cms/{name}/new/").status_code == 200
+
+
+def test_lists_and_forms_speak_of_fields_in_words(office):
+    category = make_category()
+    listed = office.get("/cms/feedback_categories/").content.decode()
+    with translation.override("fi"):
+        days, public, subjects = (gettext(w) for w in ("Working days to the first answer", "May be public", "Subjects"))
+    assert days in listed and "Promise days" not in listed and f"Lisää {subjects}" not in listed
+    form = office.get(f"/cms/feedback_categories/edit/{category.pk}/").content.decode()
+    assert public in form and "Synonyms" not in form and "Promise days" not in form
 
 
 @pytest.mark.parametrize("duty", [Duty.HANDLER, Duty.AUDITOR, Duty.COMMUNICATIONS, Duty.CLERK])
