@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.timesince import timesince
 
 from kuulu.foundation import bundle
 from kuulu.foundation.components import fields, figures, matter, parts, ways
@@ -73,6 +75,12 @@ def say(words: object) -> str:
 def lang_of(words: object) -> str:
     """The HTML `lang` in which `say` speaks these words."""
     return html_lang(said_in(words))  # type: ignore[arg-type]
+
+
+@register.filter
+def since(moment: dt.datetime) -> str:
+    """How long ago, in its largest unit alone: "3 weeks"."""
+    return str(timesince(moment, depth=1)).strip()
 
 
 @register.filter

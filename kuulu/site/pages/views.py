@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from urllib.parse import urlencode
@@ -77,7 +78,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @fresh_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (law 306/2019, sections 7 and 9), with the faults that are open now."""
-    return render(request, "pages/accessibility.html", json.loads(FAULTS.read_text(encoding="utf-8")))
+    told = json.loads(FAULTS.read_text(encoding="utf-8"))
+    return render(request, "pages/accessibility.html", {**told, "made": dt.date.fromisoformat(told["made"])})
 
 
 @fresh_page
