@@ -86,6 +86,7 @@ def is_plain_visit(request: HttpRequest) -> bool:
     return (
         request.method == "GET"
         and not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
+        and "Authorization" not in request.headers
         and len(request.get_full_path()) < 500
         and settings.KUULU_CACHE_PAGES
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,6 +17,7 @@ from kuulu.foundation.text import clean
 from .faults import Fault, usual
 
 LONGEST_QUERY: Final = 20_000  #: characters of a query string: a thousand request ids and some more
+LONGEST_BASIC: Final = 400  #: characters of the credentials in an Authorization header
 FORMATS: Final = ("xml", "json")
 
 
@@ -80,6 +82,21 @@ class Asked:
     def value(self, *names: str, lines: bool = False) -> str:
         """The first non-empty value; an empty parameter is the same as none."""
         return next(iter(self.values(*names, lines=lines)), "")
+
+    @cached_property
+    def secret(self) -> str:
+        """The API key: `api_key`, else the one before the at sign of the address, which programs send as HTTP Basic."""
+        return self.value("api_key") or next(iter(self._basic()), "")
+
+    def _basic(self) -> list[str]:
+        kind, _blank, packed = self.request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() != "basic" or len(packed) > LONGEST_BASIC:
+            return []
+        try:
+            pair = base64.b64decode(packed, validate=True).decode()
+        except ValueError:
+            return []
+        return [text for part in pair.split(":", 1) if (text := clean(part))]
 
     def listed(self, *names: str) -> list[str]:
         """The values of a comma list, whether joined by commas or by naming the parameter again."""

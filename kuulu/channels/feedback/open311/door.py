@@ -95,7 +95,7 @@ def finish(asked: Asked, baked: Baked) -> HttpResponse:
     for name, value in reply.headers.items():
         response.headers[name] = value
     response.headers["Content-Language"] = html_lang(translation.get_language() or "fi")
-    response.headers["Vary"] = "Accept-Language, Accept-Encoding"
+    response.headers["Vary"] = "Accept-Language, Accept-Encoding, Authorization"
     if asked.method in READING:
         _open_to_browsers(response)
     response.headers["Cache-Control"] = "private, no-store"

@@ -19,13 +19,13 @@ HOUR = 3600  #: seconds
 
 def key_of(asked: Asked) -> ApiKey | None:
     """The working key of whoever reads; reading needs none, so a wrong one is as good as none."""
-    key = key_shown(asked.value("api_key"))
+    key = key_shown(asked.secret)
     return key if key is not None and key.state == KeyState.ACTIVE else None
 
 
 def key_to_write(asked: Asked) -> ApiKey:
     """The key of whoever writes. Raises Fault 403 when it is missing, wrong or of another endpoint, 429 when overused."""
-    secret = asked.value("api_key")
+    secret = asked.secret
     key = key_shown(secret)
     if key is None or key.state != KeyState.ACTIVE or (key.kind == KeyKind.TEST and not asked.is_test):
         _count_wrong_key(asked)

@@ -39,4 +39,4 @@ def bake(asked: Asked, reply: Reply) -> Baked:
 
 def is_for_all(asked: Asked) -> bool:
     """Whether the answer may be kept for others: public lists only, since one asked for alone may change unnoticed."""
-    return asked.parts == ("requests",) and not asked.is_test and not asked.value("api_key")
+    return asked.parts == ("requests",) and not asked.is_test and not asked.secret

@@ -173,11 +173,12 @@ def _whole(reader: _Reader, start: dt.datetime | None, end: dt.datetime | None) 
 
 
 def _near(reader: _Reader) -> tuple[float, float, float] | None:
+    """The circle asked for. A point alone narrows nothing: some programs send it to say which city they mean."""
     faults_before = len(reader.faults)
     lat, lon = reader.number("lat", -90, 90), reader.number("long", -180, 180)
     radius = reader.number("radius", 0, FARTHEST)
-    given = [part is not None for part in (lat, lon, radius)]
-    if any(given) and not all(given) and len(reader.faults) == faults_before:
+    is_whole = (lat is None) == (lon is None) and (radius is None or lat is not None)
+    if not is_whole and len(reader.faults) == faults_before:
         reader.faults.append(_("lat, long and radius (in metres) belong together: give all three."))
     return (lat, lon, radius) if lat is not None and lon is not None and radius is not None else None
 

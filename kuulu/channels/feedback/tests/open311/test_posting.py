@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from kuulu.channels.feedback.models import Category, Feedback
@@ -164,6 +166,19 @@ def test_p6_what_is_unknown_is_404_what_is_missing_400_and_what_may_not_403(api,
 @pytest.mark.parametrize("state", ["waiting", "closed"])
 def test_p6_a_key_not_in_use_is_refused(api, service, state):
     refused(api.post(api_key=make_key(state=state)[1], **GOOD), status=403)
+
+
+def test_g7_a_report_may_bring_its_key_in_the_address(api, service, key):
+    def sent(words):
+        basic = base64.b64encode(words.encode()).decode()
+        fields = {"service_code": "kuopat", "description": "Kuoppa", **INSIDE}
+        return api.client.post(
+            f"/open311/v2/requests.{api.form}", fields, headers={"Authorization": f"Basic {basic}"}
+        ).status_code
+
+    assert [sent(f"{key}:"), sent(f":{key}"), sent("x:y"), sent(":"), sent("")] == [200, 200, 403, 403, 403]
+    bent = api.client.get(f"/open311/v2/requests.{api.form}", headers={"Authorization": "Basic åäö"})
+    assert bent.status_code == 200
 
 
 def test_p6_a_test_key_does_not_work_in_production(api, service, test_key):

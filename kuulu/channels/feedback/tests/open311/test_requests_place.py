@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
 import pytest
@@ -38,6 +39,17 @@ def test_r7_a_box_may_name_its_corners_in_any_order(api, public, box):
     assert api.ids(bbox="10,50,11,51") == []
 
 
+def test_r7_a_point_alone_narrows_nothing(api, public):
+    (row,) = api.requests(lat=60.1699, long=24.9384).rows
+    assert row["service_request_id"] == public.matter.reference and not row.get("distance")
+
+
+@pytest.mark.parametrize("half", [{"lat": 61.6}, {"long": 27.2}, {"radius": 500}, {"lat": 61.6, "radius": 500}])
+def test_r7_half_a_circle_is_a_fault(api, service, half):
+    answer = api.requests(**half)
+    assert answer.status == 400 and "radius" in answer.words
+
+
 def test_r6_changes_are_found_by_the_time_that_is_told(api, public):
     told = api.requests().row["updated_datetime"]
     assert api.ids(updated_after=told, updated_before=told) == [public.matter.reference]
@@ -68,6 +80,17 @@ def test_r6_a_key_may_have_start_and_end_mean_the_time_of_change(api, public):
     secret = make_key(polls_by_update=True)[1]
     span = {"start_date": stamp(clock.now() - dt.timedelta(hours=1)), "end_date": stamp(clock.now())}
     assert api.ids(**span) == [] and api.ids(**span, api_key=secret) == [public.matter.reference]
+
+
+def test_r6_a_program_that_names_its_key_only_in_its_posts_has_it_in_the_address_it_polls(api, public, settings):
+    settings.KUULU_CACHE_PAGES = True
+    Matter.objects.filter(pk=public.pk).update(opened_at=clock.now() - dt.timedelta(days=400))
+    span = {"start_date": stamp(clock.now() - dt.timedelta(hours=1)), "end_date": stamp(clock.now())}
+    basic = base64.b64encode(f"{make_key(polls_by_update=True)[1]}:".encode()).decode()
+    assert api.get("v2/requests", **span).rows == []
+    answer = api.get("v2/requests", headers={"Authorization": f"Basic {basic}"}, **span)
+    assert answer.row["service_request_id"] == public.matter.reference and "Authorization" in answer["Vary"]
+    assert api.get("v2/requests", **span).rows == []
 
 
 def test_r11_an_unchecked_one_answers_alone_without_free_text_and_pictures(api, service):
