@@ -1,4 +1,7 @@
-"""Killed at random points under load, the house loses nothing that it promised and sends nothing twice."""
+"""Killed at random points under load, the house loses nothing that it promised and sends nothing twice.
+
+On SQLite in a file; on PostgreSQL where the suite runs on one (KUULU_TEST_DATABASE, `tools/with_postgres.py`).
+"""
 
 import json
 import os
@@ -6,8 +9,10 @@ import random
 import shutil
 import time
 from collections import Counter
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 
 from kuulu.foundation.testing.plugin import KEPT, _schema_hash
 
@@ -19,12 +24,30 @@ DEADLINE = 1200 if IS_BIG else 240  #: seconds after which the drill is given up
 
 
 @pytest.fixture
-def house(tmp_path, django_db_setup):
-    migrated = KEPT / f"{_schema_hash()}.sqlite3"  # as the suite keeps it; saves a minute of migrations
-    if migrated.exists():
-        shutil.copy(migrated, tmp_path / "drill.sqlite3")
+def database(tmp_path, transactional_db):
+    """The address of a migrated database of the drill's own, of the kind that the suite runs on; empty for SQLite."""
+    if connection.vendor == "sqlite":
+        migrated = KEPT / f"{_schema_hash()}.sqlite3"  # as the suite keeps it; saves a minute of migrations
+        if migrated.exists():
+            shutil.copy(migrated, tmp_path / "drill.sqlite3")
+        yield ""
+        return
+    told = connection.settings_dict
+    suite, own = connection.ops.quote_name(told["NAME"]), f"drill_{os.getpid()}"
+    connection.close()  # a database that somebody is connected to cannot be copied
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {own} TEMPLATE {suite}")
+    secret = f":{quote(told['PASSWORD'], safe='')}" if told["PASSWORD"] else ""
+    port = f":{told['PORT']}" if told["PORT"] else ""
+    yield f"postgres://{told['USER']}{secret}@{quote(told['HOST'], safe='')}{port}/{own}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {own} WITH (FORCE)")
+
+
+@pytest.fixture
+def house(tmp_path, database):
     post = Post()
-    made = House(tmp_path, post)
+    made = House(tmp_path, post, database)
     made.post = post
     made.begin()
     made.wait_until(200)
@@ -74,4 +97,4 @@ def test_no_promise_is_lost_and_no_letter_sent_twice(house, tmp_path):
     assert told["receipts"].get("waiting", 0) == 0
     unsure = len(told["references"]) - told["receipts"].get("sent", 0)
     assert unsure <= house.kills, f"{told['receipts']}: at most one letter may be uncertain for each kill"
-    print(f"{len(promises)} promises, {house.kills} kills, 0 lost, 0 twice, {unsure} uncertain")
+    print(f"{connection.vendor}: {len(promises)} promises, {house.kills} kills, 0 lost, 0 twice, {unsure} uncertain")
