@@ -120,6 +120,9 @@ KUULU = {
         "per_hour": env.int("KUULU_UPLOADS_PER_HOUR", default=KUULU["UPLOADS"]["per_hour"]),
         "day_bytes": 1_000_000 * env.int("KUULU_UPLOADS_ALARM_MEGABYTES", default=2000),
     },
+    "BACKUP_BUCKET": env.bool("KUULU_BACKUP_BUCKET", default=True),
+    "BACKUP_RECIPIENTS": env.list("KUULU_BACKUP_RECIPIENTS", default=[]),
+    "BACKUP_SECRET_KEY": env.str("KUULU_BACKUP_SECRET_KEY", default=""),
     "HEALTH_TOKEN": env.str("KUULU_HEALTH_TOKEN", default=""),
 }
 

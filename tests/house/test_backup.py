@@ -1,5 +1,6 @@
 """A backup holds one moment of the whole house, and a restored house is that house, less who was erased since."""
 
+import tarfile
 import threading
 from io import StringIO
 
@@ -15,6 +16,9 @@ from kuulu.commons.people.actions.rights import erase_own
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.queries.own import subject_of
 from kuulu.foundation.archive import Broken, look_into, pack, restore, take
+
+from .bucket import Bucket, a_server
+from .test_production import read, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,8 +105,6 @@ def test_a_damaged_archive_changes_nothing(tmp_path):
 
 
 def test_a_file_changed_inside_is_found(tmp_path):
-    import tarfile
-
     default_storage.save("papers/a.jpg", ContentFile(b"picture"))
     take(tmp_path / "a.tar.gz")
     with tarfile.open(tmp_path / "a.tar.gz") as tar:
@@ -113,6 +115,119 @@ def test_a_file_changed_inside_is_found(tmp_path):
             tar.add(file, file.relative_to(tmp_path / "in"), recursive=False)
     with pytest.raises(Broken, match=r"papers/papers/a\.jpg"):
         look_into(tmp_path / "c.tar.gz", tmp_path / "out")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with a_server() as told:
+        yield told
+
+
+@pytest.fixture
+def bucket(server, settings):
+    made = Bucket(*server)
+    settings.STORAGES = {**settings.STORAGES, "default": read("STORAGES", **made.environment())["default"]}
+    return made
+
+
+def test_photos_in_a_bucket_are_in_the_backup_and_come_back_into_the_bucket(tmp_path, bucket):
+    lost = default_storage.save("papers/2026/11/lost.jpg", ContentFile(b"lost"))
+    changed = default_storage.save("papers/2026/11/changed.jpg", ContentFile(b"as it was"))
+    matters(2)
+    manifest = take(tmp_path / "a.tar.gz")
+    assert {f"papers/{name}" for name in (lost, changed)} == {n for n in manifest["files"] if n.startswith("papers/")}
+    default_storage.delete(lost)
+    bucket.client.put_object(Bucket=bucket.name, Key=changed, Body=b"another")
+    matters(1)
+    restore(tmp_path / "a.tar.gz")
+    assert bucket.names() == [changed, lost] and Matter.objects.count() == 2
+    assert (bucket.read(lost), bucket.read(changed)) == (b"lost", b"as it was")
+
+
+def test_photos_may_be_left_to_the_buckets_own_backup_and_the_restore_says_so(tmp_path, bucket, settings):
+    settings.KUULU = {**settings.KUULU, "BACKUP_BUCKET": False}
+    name = default_storage.save("papers/a.jpg", ContentFile(b"picture"))
+    assert not [n for n in take(tmp_path / "a.tar.gz")["files"] if n.startswith("papers/")]
+    out = StringIO()
+    call_command("restore", tmp_path / "a.tar.gz", yes=True, stdout=out)
+    assert "The photos are not in the archive" in out.getvalue() and bucket.names() == [name]
+
+
+@pytest.fixture
+def keys(settings):
+    """Encrypts backups; (public, secret) as the command prints them."""
+    out = StringIO()
+    call_command("new_secret", backup=True, stdout=out)
+    public, secret = (line.split("=")[1] for line in out.getvalue().splitlines())
+    settings.KUULU = {**settings.KUULU, "BACKUP_RECIPIENTS": [public]}
+    return public, secret
+
+
+def opened_with(settings, secret):
+    settings.KUULU = {**settings.KUULU, "BACKUP_SECRET_KEY": secret}
+
+
+def test_an_encrypted_backup_comes_back_with_its_files_and_tells_nothing_before(tmp_path, keys, settings):
+    matters(2)
+    name = default_storage.save("papers/a.jpg", ContentFile(b"picture" * 50_000))
+    call_command("backup", tmp_path / "one.tar.gz", stdout=StringIO())
+    archive = tmp_path / "one.tar.gz.age"
+    assert list(tmp_path.glob("*.gz*")) == [archive] and archive.stat().st_mode & 0o777 == 0o600
+    assert archive.read_bytes().startswith(b"age-encryption.org/v1\n") and not tarfile.is_tarfile(archive)
+    matters(3)
+    default_storage.delete(name)
+    opened_with(settings, keys[1])
+    restore(archive)
+    assert Matter.objects.count() == 2 and default_storage.open(name).read() == b"picture" * 50_000
+
+
+def test_a_backup_encrypted_for_another_key_says_so_and_changes_nothing(tmp_path, keys, settings):
+    take(tmp_path / "a.tar.gz.age")
+    matters(1)
+    another = StringIO()
+    call_command("new_secret", backup=True, stdout=another)
+    for secret, words in [
+        ("", "a.tar.gz.age is encrypted. Set KUULU_BACKUP_SECRET_KEY"),
+        ("AGE-SECRET-KEY-1NOTONE", "KUULU_BACKUP_SECRET_KEY is not a secret key of age"),
+        (another.getvalue().split("=")[2].strip(), "encrypted for another key than that of KUULU_BACKUP_SECRET_KEY"),
+    ]:
+        opened_with(settings, secret)
+        with pytest.raises(CommandError, match=words):
+            call_command("restore", tmp_path / "a.tar.gz.age", yes=True)
+    assert Matter.objects.count() == 1
+
+
+def test_an_encrypted_backup_that_was_cut_or_changed_is_found(tmp_path, keys, settings):
+    matters(1)
+    take(tmp_path / "a.tar.gz.age")
+    opened_with(settings, keys[1])
+    whole = (tmp_path / "a.tar.gz.age").read_bytes()
+    middle = len(whole) // 2
+    for broken in (
+        whole[:middle],
+        whole[:-20],
+        whole[:60],
+        whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+    ):
+        (tmp_path / "b.tar.gz.age").write_bytes(broken)
+        with pytest.raises(Broken, match="damaged"):
+            restore(tmp_path / "b.tar.gz.age")
+    assert Matter.objects.count() == 1
+
+
+def test_old_encrypted_archives_are_dropped_too(tmp_path, keys, settings):
+    settings.KUULU = {**settings.KUULU, "BACKUP": str(tmp_path)}
+    for name in ("kuulu-20200101-010101.tar.gz", "kuulu-20200101-010101.tar.gz.age", "another.age"):
+        (tmp_path / name).touch()
+    call_command("backup", keep=35, stdout=StringIO())
+    left = sorted(file.name for file in tmp_path.glob("*.*"))
+    assert len(left) == 3 and left[0] == "another.age" and left[2].endswith(".tar.gz.age")
+
+
+def test_production_takes_the_keys_from_the_environment_and_refuses_what_is_no_key(keys):
+    assert read("KUULU", KUULU_BACKUP_RECIPIENTS=keys[0])["BACKUP_RECIPIENTS"] == [keys[0]]
+    refused = start("manage.py", "check", KUULU_BACKUP_RECIPIENTS="age1wrong")
+    assert refused.returncode and "KUULU_BACKUP_RECIPIENTS: age1wrong" in refused.stderr
 
 
 def test_commands_tell_what_they_did(tmp_path, settings):

@@ -1,4 +1,7 @@
-"""The archive itself: a gzipped tar of the database, residents' photos and a manifest with a checksum of each file."""
+"""The archive itself: a gzipped tar of the database, residents' photos and a manifest with a checksum of each file.
+
+It is encrypted where public keys for it are set.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,17 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection
 
 from .. import clock, personal
-from . import postgresql, sqlite
+from . import papers, postgresql, sealed, sqlite
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -39,12 +39,12 @@ def take(target: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="kuulu-backup-") as place:
         folder = Path(place)
         files = {f"database/{file.name}": file for file in _kind().dump(connection, folder)}
-        papers = _papers()
-        manifest = _manifest(files | papers)
-        with tarfile.open(unfinished, "w:gz", compresslevel=3) as tar:
-            _add_text(tar, MANIFEST, json.dumps(manifest, indent=1))
-            for name, file in (files | papers).items():
-                tar.add(file, name, recursive=False)
+        files |= papers.gather(folder)
+        manifest = _manifest(files)
+        seals = bool(sealed.recipients())
+        _write(folder / "archive" if seals else unfinished, manifest, files)
+        if seals:
+            sealed.seal(folder / "archive", unfinished)
     with unfinished.open("rb") as whole:
         os.fsync(whole.fileno())
     unfinished.chmod(0o600)
@@ -52,12 +52,11 @@ def take(target: Path) -> dict[str, Any]:
     return manifest
 
 
-def _papers() -> dict[str, Path]:
-    """Photos that lie on this machine's disk; a bucket is backed up by its own means."""
-    if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "location"):
-        return {}
-    root = Path(getattr(default_storage, "location", settings.MEDIA_ROOT))
-    return {f"papers/{f.relative_to(root)}": f for f in sorted(root.rglob("*")) if f.is_file() and not f.is_symlink()}
+def _write(target: Path, manifest: dict[str, Any], files: dict[str, Path]) -> None:
+    with tarfile.open(target, "w:gz", compresslevel=3) as tar:
+        _add_text(tar, MANIFEST, json.dumps(manifest, indent=1))
+        for name, file in files.items():
+            tar.add(file, name, recursive=False)
 
 
 def _manifest(files: dict[str, Path]) -> dict[str, Any]:
@@ -66,6 +65,7 @@ def _manifest(files: dict[str, Path]) -> dict[str, Any]:
         "made_at": clock.now().isoformat(),
         "database": connection.vendor,
         "stones": personal.stones(),
+        "papers": papers.are_taken(),
         "files": {name: {"bytes": file.stat().st_size, "sha256": _sum(file)} for name, file in files.items()},
     }
 
@@ -84,8 +84,23 @@ def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
 
 def look_into(source: Path, folder: Path) -> dict[str, Any]:
     """Unpack an archive and check every file against its checksum; the manifest. Raises Broken."""
+    with tempfile.TemporaryDirectory(prefix="kuulu-archive-") as place:
+        return _unpack(source, _in_clear(source, Path(place)), folder)
+
+
+def _in_clear(source: Path, place: Path) -> Path:
     try:
-        with tarfile.open(source, "r:gz") as tar:
+        if not sealed.is_sealed(source):
+            return source
+        sealed.unseal(source, place / "archive")
+    except (OSError, sealed.Locked) as fault:
+        raise Broken(str(fault)) from None
+    return place / "archive"
+
+
+def _unpack(source: Path, clear: Path, folder: Path) -> dict[str, Any]:
+    try:
+        with tarfile.open(clear, "r:gz") as tar:
             tar.extractall(folder, filter="data")
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
     except (tarfile.TarError, OSError, EOFError, ValueError) as fault:
@@ -119,7 +134,7 @@ def restore(source: Path) -> dict[str, Any]:
             _kind().load(connection, folder / "database")
         except ValueError as fault:
             raise Broken(str(fault)) from None
-        _hang_papers(folder / "papers")
+        papers.hang(folder / "papers")
     call_command("migrate", verbosity=0, interactive=False)
     stones |= set(manifest["stones"]) | set(_stones_beside(source))
     return manifest | {"erased_again": personal.erase_again(sorted(stones))}
@@ -127,12 +142,6 @@ def restore(source: Path) -> dict[str, Any]:
 
 def _present_stones() -> list[str]:
     return personal.stones() if "people_erasure" in connection.introspection.table_names() else []
-
-
-def _hang_papers(folder: Path) -> None:
-    root = getattr(default_storage, "location", None)
-    if folder.is_dir() and root:
-        shutil.copytree(folder, root, dirs_exist_ok=True)
 
 
 def list_of_stones(folder: Path) -> Path:

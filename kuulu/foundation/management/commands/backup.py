@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kuulu.foundation import clock
 from kuulu.foundation.archive.pack import keep_stones, take
+from kuulu.foundation.archive.sealed import ENDING, Locked, named
 
 
 class Command(BaseCommand):
@@ -21,12 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, default=0, metavar="DAYS", help="drop archives older than so many days")
 
     def handle(self, *args: Any, file: Path | None, keep: int, **options: Any) -> None:
-        target = file or self.by_date()
+        try:
+            target = named(file or self.by_date())
+        except Locked as fault:
+            raise CommandError(str(fault)) from None
         target.parent.mkdir(parents=True, exist_ok=True)
         manifest = take(target)
         keep_stones(target.parent)
         size = target.stat().st_size / 1_000_000
         self.stdout.write(f"{target}: {len(manifest['files'])} files, {size:.1f} MB, database {manifest['database']}.")
+        self.stdout.write("Encrypted." if target.suffix == ENDING else "Not encrypted.")
         if keep:
             self.stdout.write(f"Dropped {self.drop(target.parent, keep)} archives older than {keep} days.")
 
@@ -40,7 +45,7 @@ class Command(BaseCommand):
     def drop(self, folder: Path, days: int) -> int:
         """Delete archives whose name tells that they are too old."""
         oldest = f"kuulu-{clock.now() - dt.timedelta(days=days):%Y%m%d-%H%M%S}"
-        stale = [old for old in folder.glob("kuulu-????????-??????.tar.gz") if old.name < oldest]
+        stale = [old for old in folder.glob("kuulu-????????-??????.tar.gz*") if old.name < oldest]
         for old in stale:
             old.unlink()
         return len(stale)

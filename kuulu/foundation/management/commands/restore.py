@@ -30,6 +30,8 @@ class Command(BaseCommand):
         except Broken as fault:
             raise CommandError(str(fault)) from None
         self.stdout.write(f"Restored what was backed up {told['made_at']}; erased again: {told['erased_again']}.")
+        if not told.get("papers", True):
+            self.stdout.write("The photos are not in the archive: bring them back from the bucket's own backup.")
         self.stdout.write("Now: kuulu index, then start the web and the worker.")
         return None
 
