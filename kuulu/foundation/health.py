@@ -9,6 +9,7 @@ from typing import Any
 from django_tasks_db.models import DBTaskResult
 
 from . import clock, received
+from .derived import mended_lately
 from .models import DeadLetter, JobRun, WorkerPulse
 from .schedule import jobs
 
@@ -28,6 +29,7 @@ class Health:
     last_tick: int | None  #: since a scheduled job last started
     overdue_jobs: tuple[str, ...]  #: should have run by now, twice over
     received_today: int  #: bytes of files that visitors sent
+    mended: dict[str, int]  #: what is derived and was wrong at the last look -> how many rows
 
     def worries(self) -> list[str]:
         """What somebody should look at, in words; empty when all is well."""
@@ -39,6 +41,7 @@ class Health:
         if self.last_tick is None or (self.overdue_jobs and self.last_tick > QUIET_TICK):
             found.append("scheduled work does not run: is `kuulu tick --loop` running?")
         found += [f"{name} has not run in time" for name in self.overdue_jobs]
+        found += [f"{name}: {count} rows were wrong and have been mended" for name, count in self.mended.items()]
         if self.dead_letters:
             found.append(f"{self.dead_letters} dead letters wait for a person at the desk")
         if received.is_flooded(self.received_today):
@@ -52,7 +55,7 @@ class Health:
 
 
 def look() -> Health:
-    """The figures of this moment, in seven small queries."""
+    """The figures of this moment, in eight small queries."""
     moment = clock.now()
     ready = DBTaskResult.objects.ready()
     oldest = ready.order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
@@ -66,6 +69,7 @@ def look() -> Health:
         last_tick=_age(max(runs.values()), moment) if runs else None,
         overdue_jobs=tuple(sorted(job.name for job in jobs() if _is_overdue(job.every, runs.get(job.name), moment))),
         received_today=received.bytes_today(),
+        mended=mended_lately(),
     )
 
 

@@ -122,3 +122,14 @@ class WorkerPulse(models.Model):
 
     def __str__(self) -> str:
         return self.worker_id
+
+
+class DerivedCheck(models.Model):
+    """When something derived was last looked over, and how many of its rows were wrong then."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    checked_at = models.DateTimeField()
+    mended = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name

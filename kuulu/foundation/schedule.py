@@ -26,7 +26,7 @@ class Job:
 
 def own_jobs() -> list[Job]:
     """The foundation's own."""
-    from . import upkeep
+    from . import derived, upkeep
 
     hour, day = dt.timedelta(hours=1), dt.timedelta(days=1)
     return [
@@ -36,6 +36,7 @@ def own_jobs() -> list[Job]:
         Job(name="foundation.erasures", every=hour, run=upkeep.keep_erasures),
         Job(name="foundation.sessions", every=day, run=upkeep.drop_sessions),
         Job(name="foundation.tasks", every=day, run=upkeep.drop_finished),
+        Job(name="foundation.derived", every=day, run=derived.begin),
         Job(name="foundation.backup", every=day, run=upkeep.back_up),
     ]
 

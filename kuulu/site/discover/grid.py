@@ -63,23 +63,32 @@ def _spot_of(matter: Matter) -> Spot | None:
     return Spot(matter_id=matter.pk, kind=matter.kind, stage=matter.stage, area=matter.area_id or 0, lat=lat, lon=lon)
 
 
+def key_of(spot: Spot, level: int) -> Key:
+    """The cell of one level that counts a spot."""
+    row, column = row_of(level, spot.lat / UNIT), column_of(level, spot.lon / UNIT)
+    return Key(level, row, column, spot.kind, spot.stage, spot.area)
+
+
 def _keys(spot: Spot) -> Iterator[Key]:
-    for level in LEVELS:
-        row, column = row_of(level, spot.lat / UNIT), column_of(level, spot.lon / UNIT)
-        yield Key(level, row, column, spot.kind, spot.stage, spot.area)
+    return (key_of(spot, level) for level in LEVELS)
 
 
 def _told(spot: Spot | None) -> tuple[Any, ...]:
     return (spot.kind, spot.stage, spot.area, spot.lat, spot.lon) if spot else ()
 
 
+def differs(matter: Matter, spot: Spot | None) -> bool:
+    """Whether what the grid keeps of a matter is not what the matter says."""
+    return _told(spot) != _told(_spot_of(matter))
+
+
 @transaction.atomic
 def keep(matter: Matter) -> bool:
     """Bring the grid up to date with one matter as it is now; whether anything changed."""
     before = Spot.objects.select_for_update().filter(matter_id=matter.pk).first()
-    now = _spot_of(matter)
-    if _told(before) == _told(now):
+    if not differs(matter, before):
         return False
+    now = _spot_of(matter)
     if before:
         _add(before, -1)
         before.delete()
@@ -97,6 +106,29 @@ def _add(spot: Spot, sign: int) -> None:
         Cell.objects.filter(**key._asdict()).update(
             count=F("count") + sign, lat_sum=F("lat_sum") + sign * spot.lat, lon_sum=F("lon_sum") + sign * spot.lon
         )
+
+
+@transaction.atomic
+def mend_cell(key: Key) -> bool:
+    """Count one cell anew from its spots, while nobody else may add to it; whether it was wrong."""
+    Cell.objects.bulk_create([Cell(**key._asdict())], ignore_conflicts=True)
+    cell = Cell.objects.select_for_update().get(**key._asdict())
+    spots = [spot for spot in _around(key) if key_of(spot, key.level) == key]
+    true = len(spots), sum(spot.lat for spot in spots), sum(spot.lon for spot in spots)
+    if true == (cell.count, cell.lat_sum, cell.lon_sum):
+        return False
+    cell.count, cell.lat_sum, cell.lon_sum = true
+    cell.save(update_fields=["count", "lat_sum", "lon_sum"])
+    return True
+
+
+def _around(key: Key) -> Iterator[Spot]:
+    """The spots of a cell's sort, in a box a little larger than the cell."""
+    high, wide = 22.5 * UNIT / 2**key.level, 45 * UNIT / 2**key.level
+    lats = (math.floor(key.row * high) - 1, math.ceil((key.row + 1) * high) + 1)
+    lons = (math.floor(key.column * wide) - 1, math.ceil((key.column + 1) * wide) + 1)
+    near = Spot.objects.filter(kind=key.kind, stage=key.stage, area=key.area, lat__range=lats, lon__range=lons)
+    return near.iterator(chunk_size=BATCH)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told))
         else:
             for name, value in told.items():
-                self.stdout.write(f"{name:<15} {', '.join(value) if isinstance(value, list | tuple) else value}")
+                listed = [f"{key} {count}" for key, count in value.items()] if isinstance(value, dict) else value
+                self.stdout.write(f"{name:<15} {', '.join(listed) if isinstance(listed, list | tuple) else listed}")
         if told["worries"]:
             sys.exit(1)
