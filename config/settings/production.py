@@ -71,7 +71,10 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.str("KUULU_PAPERS", default=str(VAR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},  # gathered by one user, served by another
+    },
 }
 if _bucket := env.str("KUULU_S3_BUCKET", default=""):
     STORAGES["default"] = {

@@ -106,6 +106,13 @@ def test_cookies_are_bound_to_their_host():
         assert read(name).startswith("__Host-")
 
 
+def test_static_files_gathered_by_one_user_are_read_by_another(tmp_path):
+    gathered = start("manage.py", "collectstatic", "--no-input", "--verbosity", "0", KUULU_VAR=str(tmp_path))
+    assert gathered.returncode == 0, gathered.stderr
+    files = [file for file in (tmp_path / "static").rglob("*") if file.is_file()]
+    assert files and not [file for file in files if file.stat().st_mode & 0o777 != 0o644]
+
+
 def test_papers_go_to_the_bucket_when_there_is_one():
     kept = read("STORAGES", KUULU_S3_BUCKET="papers", KUULU_S3_ADDRESS="https://s3.example.fi")["default"]
     assert kept["OPTIONS"]["bucket_name"] == "papers" and kept["OPTIONS"]["querystring_auth"] is True
