@@ -34,10 +34,15 @@ def watch_over() -> str:
     return f"rights {send_rights_lists(today)}, looks {send_trail_samples(today)}"
 
 
+def drop_copies() -> str:
+    """Drop copies of one's own data that nobody fetched in time."""
+    return f"copies {drop_old_copies()}"
+
+
 JOBS = [
     Job(name="people.letters", every=dt.timedelta(minutes=15), run=send_letters),
     Job(name="people.outbox", every=dt.timedelta(minutes=5), run=tend_outbox),
-    Job(name="people.copies", every=dt.timedelta(minutes=5), run=lambda: f"copies {drop_old_copies()}"),
+    Job(name="people.copies", every=dt.timedelta(minutes=5), run=drop_copies),
     Job(name="people.retain", every=dt.timedelta(hours=24), run=drop_old),
     Job(name="people.watch", every=dt.timedelta(hours=12), run=watch_over),
     Job(name="people.flood", every=dt.timedelta(minutes=15), run=lambda: f"flood told to {tell_of_flood()}"),

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="an archive made by kuulu backup")
         parser.add_argument("--yes", action="store_true", help="do not ask")
         parser.add_argument("--check", action="store_true", help="only look whether the archive is whole")
 

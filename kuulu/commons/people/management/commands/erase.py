@@ -21,8 +21,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email", nargs="?", default="")
-        parser.add_argument("--reason", default="request")
+        parser.add_argument(
+            "email", nargs="?", default="", help="the address of the person, with an account or without"
+        )
+        parser.add_argument("--reason", default="request", help="one word for the audit trail (request)")
         parser.add_argument("--stones", action="store_true", help="print the list of erasures; it holds no address")
         parser.add_argument("--again", metavar="FILE", help="such a list, or - for standard input")
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Print as JSON what is held of EMAIL; the trail notes that it was done."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email")
+        parser.add_argument("email", help="the address of the person, with an account or without")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """An address without an account has its own things too."""

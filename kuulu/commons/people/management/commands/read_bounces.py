@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Read mail that came back: every new message of MAILDIR (then marked as seen), or one from standard input."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("maildir", nargs="?", default="-")
+        parser.add_argument("maildir", nargs="?", default="-", help="the box; standard input without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reports on mail that we did not send are counted and otherwise left alone."""

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Apply every room's retention rules; with --dry-run only count."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--dry-run", action="store_true", help="count what would go, and drop nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a rule, with how many rows it concerns."""
