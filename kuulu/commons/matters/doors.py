@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -71,9 +71,17 @@ class BulkForm(KuuluForm):
 
 
 def shown_list(
-    request: DeskRequest, *, filters: KuuluForm, shown: str, views: list[dict[str, Any]], matters: QuerySet[Matter]
+    request: DeskRequest,
+    *,
+    filters: KuuluForm,
+    shown: str,
+    views: list[dict[str, Any]],
+    matters: QuerySet[Matter],
+    row: Callable[[Matter], dict[str, Any]],
+    bulk: BulkForm,
+    chosen: set[str],
 ) -> dict[str, Any]:
-    """What `matters/desk/list.html` shows of a list but its rows, its bulk form and what is ticked.
+    """What `matters/desk/list.html` shows. `row` gives matter, href and kind; `chosen` are the references ticked.
 
     Whoever looks for words among private matters leaves an entry in the trail: how many were shown, not the words.
     """
@@ -86,6 +94,9 @@ def shown_list(
         "shown": shown,
         "views": views,
         "page": page,
+        "rows": [row(matter) for matter in page],
+        "bulk": bulk,
+        "chosen": chosen,
         "punctuality": punctuality_of(request.user),
         "cap": CAP,
         "here": request.get_full_path(),

@@ -128,11 +128,11 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         shown=wanted.view,
         views=_views(request, filters, wanted.view),
         matters=desk_list(request.user, wanted),
+        row=_row,
+        bulk=bulk,
+        chosen=chosen,
     )
     context |= {
-        "rows": [_row(matter) for matter in context["page"]],
-        "bulk": bulk,
-        "chosen": chosen,
         "query": request.GET.urlencode(),
         "doors": registry.desk_doors(request.user),
         "may_administer": may_administer(request.user),

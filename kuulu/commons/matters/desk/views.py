@@ -42,11 +42,11 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         shown=wanted.view,
         views=_views(request, filters, wanted.view),
         matters=work_list(request.user, wanted),
+        row=_row,
+        bulk=bulk,
+        chosen=chosen,
     )
     context |= {
-        "rows": [_row(matter) for matter in context["page"]],
-        "bulk": bulk,
-        "chosen": chosen,
         "plates": [plate for plate in registry.plates() if plate.desk_start],
         "doors": registry.desk_doors(request.user),
     }
