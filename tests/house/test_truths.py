@@ -19,7 +19,7 @@ PYTHON = [f for f in (ROOT / "kuulu").rglob("*.py") if "migrations" not in f.par
 HEADINGS = ("## Purpose", "## Words", "## Rules", "## Who may", "## What it never does")
 FORBIDDEN = {"utils", "helpers", "common", "misc", "manager", "data", "info"}
 #: models whose names and addresses are those of the city or of another authority
-NOT_OF_PEOPLE = {"foundation.JobRun", "people.Unit", "places.Place", "feedback.Authority"}
+NOT_OF_PEOPLE = {"foundation.JobRun", "foundation.DerivedCheck", "people.Unit", "places.Place", "feedback.Authority"}
 #: libraries that speak with other machines
 CLIENTS = {"httpx", "requests", "urllib.request", "http.client", "smtplib"}
 #: how something is counted or drawn, in plain Python
