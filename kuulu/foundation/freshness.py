@@ -40,7 +40,7 @@ def bump() -> None:
 def generation() -> int:
     """The number of the last public change; one small query, said plainly since every cached page asks it."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number FROM {Generation._meta.db_table} WHERE id = 1")  # noqa: S608
+        cursor.execute("SELECT number FROM foundation_generation WHERE id = 1")
         found = cursor.fetchone()
     return found[0] if found else 0
 
