@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,7 +20,9 @@ from ..identity import Provider
 
 ALGORITHMS = ("RS256", "PS256", "ES256")  #: signatures by a key pair only: none and shared secrets are refused
 DRIFT = 30  #: seconds that two clocks may differ
-PATIENCE = httpx.Timeout(4.0, connect=2.0)
+PATIENCE = httpx.Timeout(4.0, connect=2.0)  #: for a connection and for each piece of an answer
+WHOLE_PATIENCE = 8.0  #: seconds for one whole answer, however slowly it drips
+LARGEST = 200_000  #: bytes of an answer
 
 
 class NotProved(Exception):
@@ -159,27 +163,36 @@ def _known(provider: Provider) -> Mapping[str, Any]:
 
 
 def _get(address: str, *, bearer: str = "") -> dict[str, Any]:
-    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
-    try:
-        return _told(httpx.get(address, headers=headers, timeout=PATIENCE, follow_redirects=False))
-    except httpx.HTTPError as fault:
-        raise Away(type(fault).__name__) from None
+    return _ask("GET", address, headers={"Authorization": f"Bearer {bearer}"} if bearer else {})
 
 
 def _post(address: str, form: dict[str, str]) -> dict[str, Any]:
+    return _ask("POST", address, data=form)
+
+
+def _ask(method: str, address: str, **more: Any) -> dict[str, Any]:
+    """The object that the provider answers with, in bounded time and length. Raises Away, NotProved."""
+    until, body = time.monotonic() + WHOLE_PATIENCE, b""
     try:
-        return _told(httpx.post(address, data=form, timeout=PATIENCE, follow_redirects=False))
+        with httpx.stream(method, address, timeout=PATIENCE, follow_redirects=False, **more) as answer:
+            for piece in answer.iter_bytes():
+                body += piece
+                if len(body) > LARGEST:
+                    raise NotProved("too long")
+                if time.monotonic() > until:
+                    raise Away("slow")
     except httpx.HTTPError as fault:
         raise Away(type(fault).__name__) from None
+    return _told(answer.status_code, body)
 
 
-def _told(answer: httpx.Response) -> dict[str, Any]:
-    if answer.status_code >= 500:
-        raise Away(str(answer.status_code))
-    if answer.status_code != 200 or len(answer.content) > 200_000:
-        raise NotProved(f"status {answer.status_code}")
+def _told(status: int, body: bytes) -> dict[str, Any]:
+    if status >= 500:
+        raise Away(str(status))
+    if status != 200:
+        raise NotProved(f"status {status}")
     try:
-        told = answer.json()
+        told = json.loads(body)
     except ValueError:
         raise NotProved("not JSON") from None
     if not isinstance(told, dict):

@@ -27,7 +27,7 @@ class IdentityProvider:
     def __init__(self) -> None:
         self.key, self.stranger = new_key(), new_key()
         self.codes, self.person, self.change, self.sign = {}, {}, {}, None
-        self.down = False
+        self.down = self.drips = False
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -59,7 +59,16 @@ class IdentityProvider:
             handler.send_header("Location", told)
         handler.send_header("Content-Type", "application/json")
         handler.end_headers()
-        handler.wfile.write(b"" if status == 302 else json.dumps(told).encode())
+        self.write(handler, b"" if status == 302 else json.dumps(told).encode())
+
+    def write(self, handler, body):
+        """In one piece, or a byte now and then."""
+        try:
+            for start in range(0, len(body), 1 if self.drips else max(len(body), 1)):
+                handler.wfile.write(body[start : start + 1] if self.drips else body)
+                time.sleep(0.02 if self.drips else 0)
+        except OSError:
+            pass
 
     def discovery(self):
         ends = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}

@@ -13,6 +13,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
+from kuulu.commons.people.adapters import oidc
 from kuulu.commons.people.models import Identification, Person
 from kuulu.commons.people.queries import level_of
 from kuulu.commons.people.vocabulary import Level
@@ -227,6 +228,16 @@ def test_a_provider_that_is_away_is_told_kindly(client, idp):
     cache.clear()
     idp.down = True
     assert client.post(page(), {"provider": "suomifi"}).status_code == 503
+
+
+@pytest.mark.advisory("CVE-2023-36461")
+def test_a_provider_whose_answer_drips_is_given_up(client, idp, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(oidc, "WHOLE_PATIENCE", 0.2)
+    idp.drips = True
+    said = client.post(page(), {"provider": "suomifi"})
+    idp.drips = False
+    assert said.status_code == 503
 
 
 @pytest.mark.advisory("RelayState")
