@@ -14,7 +14,6 @@ from django.http import HttpRequest
 
 from . import clock
 from .middleware import client_address
-from .models import Tally
 
 
 def over_limit(name: str, key: str, *, limit: int, seconds: int, times: int = 1) -> int:
@@ -28,12 +27,11 @@ def over_limit(name: str, key: str, *, limit: int, seconds: int, times: int = 1)
 
 def _counted(slot: str, times: int, until: dt.datetime) -> int:
     """How often, with these times: one statement, so that none is lost between processes (SQLite 3.35, PostgreSQL)."""
-    table = connection.ops.quote_name(Tally._meta.db_table)
     told = connection.ops.adapt_datetimefield_value(until)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (slot, times, until) VALUES (%s, %s, %s) "  # noqa: S608
-            f"ON CONFLICT (slot) DO UPDATE SET times = {table}.times + excluded.times RETURNING times",
+            "INSERT INTO foundation_tally (slot, times, until) VALUES (%s, %s, %s) "
+            "ON CONFLICT (slot) DO UPDATE SET times = foundation_tally.times + excluded.times RETURNING times",
             [slot, times, told],
         )
         return int(cursor.fetchall()[0][0])

@@ -7,6 +7,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from kuulu.channels.feedback import personal, schedule
 from kuulu.channels.feedback.models import Authority, Feedback
@@ -239,7 +241,9 @@ def test_a_sender_whose_link_got_loose_stops_all_links_and_is_mailed_a_new_one(c
     link = re.search(r"http://testserver(/\S+/oma/\S+/)", mailoutbox[0].body)[1]
     thief = Client()
     assert thief.get(link, follow=True).status_code == 200
-    assert "new one by e-mail" in do(client, feedback, "leave", links="1").content.decode()
+    with translation.override("fi"):
+        said = gettext("The links work no more. We sent you a new one by e-mail.")
+    assert said in do(client, feedback, "leave", links="1").content.decode()
     assert own_page(thief, feedback).status_code == own_page(client, feedback).status_code == 404
     assert thief.get(link).status_code == 410
     fresh = re.search(r"http://testserver(/\S+/oma/\S+/)", mailoutbox[-1].body)[1]
