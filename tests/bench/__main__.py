@@ -64,7 +64,7 @@ def prepare(address: str, size: int) -> tuple[str, list[str]]:
         "from kuulu.commons.matters.models import Matter; print('\\n'.join(Matter.objects.values_list('reference', flat=True)[:200]))"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code], env=environment(address), check=True, capture_output=True, text=True
+        [sys.executable, "-c", code], env=environment(address), check=True, stdout=subprocess.PIPE, text=True
     ).stdout.split()
     return told[0], told[1:]
 

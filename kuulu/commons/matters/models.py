@@ -34,7 +34,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(visibility=Visibility.PUBLIC).exclude(stage=Stage.WITHDRAWN)
 
     def unanswered(self) -> MatterQuerySet:
-        return self.filter(stage__in=OPEN_STAGES)
+        return self.filter(waits__in=[True])  # not a bare `WHERE waits`, for which SQLite takes no index
 
     def ended(self) -> MatterQuerySet:
         return self.filter(stage__in=ENDED_STAGES)
@@ -61,11 +61,19 @@ class Matter(models.Model):
     summary = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=10, default="fi")
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.RECEIVED)
+    #: computed by the database: whether the matter waits for the city, so that the desk's lists have their index
+    waits = models.GeneratedField(
+        expression=models.ExpressionWrapper(Q(stage__in=OPEN_STAGES), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE)
 
     opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="matters")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="matters")
-    handler = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="in_hand")
+    handler = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="in_hand", db_index=False
+    )  # indexed together with `waits`
 
     area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="matters")
     place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="matters")
@@ -107,11 +115,12 @@ class Matter(models.Model):
             models.Index(fields=["visibility", "topic", "-opened_at", "-id"], name="matter_public_topic"),
             models.Index(fields=["visibility", "lat", "lon"], name="matter_public_place"),
             models.Index(fields=["visibility", "-changed_at"], name="matter_public_changed"),
-            models.Index(fields=["unit", "stage", "due_at"], name="matter_desk"),
-            models.Index(fields=["stage", "due_at"], name="matter_due"),
+            models.Index(fields=["unit", "waits", "due_at"], name="matter_desk"),
+            models.Index(fields=["waits", "due_at", "id"], name="matter_due"),
+            models.Index(fields=["handler", "waits"], name="matter_in_hand"),
             models.Index(fields=["-opened_at", "-id"], name="matter_newest"),
             models.Index(fields=["visibility", "-concerns_count", "-opened_at", "-id"], name="matter_public_concerns"),
-            models.Index(fields=["answered_at", "unit"], name="matter_answered"),
+            models.Index(fields=["answered_at", "unit", "due_at"], name="matter_answered"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -40,7 +41,10 @@ class FilterForm(forms.Form):
             ("concerns", _("Concerns most people")),
         ]
         self._offer("kind", _("All ways"), kinds)
-        self.fields["topic"].choices = lambda: [("", _("All subjects")), *registry.topic_groups()]  # type: ignore[attr-defined]
+        subjects = cache(
+            lambda: [("", _("All subjects")), *registry.topic_groups()]
+        )  # asked once, and only when needed
+        self.fields["topic"].choices = subjects  # type: ignore[attr-defined]
         self._offer("stage", _("All stages"), stages)
         self._offer("area", _("Whole city"), areas)
         self._offer("sort", _("Best match first"), orders)

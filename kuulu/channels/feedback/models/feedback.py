@@ -58,7 +58,9 @@ class Feedback(models.Model):
     service_object_type = models.CharField(max_length=200, blank=True)
     idempotency_key = models.CharField(max_length=80, unique=True, null=True, blank=True)
 
-    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", db_index=False
+    )  # indexed where there is one
     thanked = models.CharField(max_length=200, blank=True)  # whom the sender thanks, in own words
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     #: what the machine would have chosen at first: {"units": [["streets", 0.81], ...], "model": 3}
@@ -74,6 +76,8 @@ class Feedback(models.Model):
         indexes = [
             models.Index(fields=["check_state"]),
             models.Index(fields=["category", "kind"]),
+            models.Index(fields=["priority"], name="feedback_urgent"),
+            models.Index(fields=["joined_to"], name="feedback_joined", condition=Q(joined_to__isnull=False)),
             models.Index(fields=["sender_email"], name="feedback_by_sender", condition=~Q(sender_email="")),
         ]
         constraints = [

@@ -21,10 +21,11 @@ from ..placeholders import fill
 from ..vocabulary import KIND, Direction, FeedbackKind, Priority
 from .delivery import undelivered
 
-#: views of this list beside those of the work list
 #: views that show joined ones as well; in the others the one they are joined to stands for them
 WITH_JOINED = ("all", "ended")
+#: views of this list beside those of the work list
 OWN_VIEWS = ("shortlist", "urgent", "thanks", "replied", "deliver")
+LATELY = 500  #: how many of a category's newest are looked at for a repeat, however many there are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,11 +139,12 @@ class MayRepeat:
 
 
 def may_repeat(feedback: Feedback, who: Person, *, limit: int = 6) -> list[MayRepeat]:
-    """Open or lately answered feedbacks of the same category or place, the most alike first; one query."""
+    """Of the category's newest feedbacks those alike in words or near in place, the likeliest first; one query."""
     from .similar import distance
 
     matter = feedback.matter
-    rows = Feedback.objects.filter(matter__in=seen_at_desk(who), joined_to__isnull=True, category=feedback.category)
+    newest = Feedback.objects.filter(category=feedback.category).order_by("-matter_id").values("matter")[:LATELY]
+    rows = Feedback.objects.filter(matter__in=seen_at_desk(who), joined_to__isnull=True, pk__in=newest)
     rows = rows.exclude(pk=feedback.pk).exclude(matter__stage="withdrawn").select_related("matter", "matter__unit")
     found = []
     for one in _candidates(rows, matter):

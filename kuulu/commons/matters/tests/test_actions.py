@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from kuulu.commons.matters.actions import NotFromHere, move, open_matter
-from kuulu.commons.matters.models import Step
+from kuulu.commons.matters.models import Matter, Step
+from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,12 @@ def matter():
 @pytest.fixture
 def chief():
     return Person.objects.create_superuser("chief@example.org")
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_the_database_says_which_matters_wait_for_the_city(matter, stage):
+    Matter.objects.filter(pk=matter.pk).update(stage=stage)
+    assert Matter.objects.unanswered().exists() == (stage in ("received", "in_hand")) == Matter.objects.get().is_open
 
 
 def test_a_new_matter_has_a_reference_a_due_date_and_a_first_step(matter):

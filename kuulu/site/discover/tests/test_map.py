@@ -149,7 +149,7 @@ def test_the_number_of_queries_does_not_grow_with_the_city(client: Client, djang
         many(count)
         with django_assert_max_num_queries(6):
             points(client, zoom=zoom)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(10):
             assert client.get("/en/kartta/", {"bbox": CITY}).status_code == 200
 
 
