@@ -27,7 +27,7 @@ test-fast: .venv/.ok ## SQLite, no browser: the inner loop
 	@$(PYTHON_BIN) -m pytest -q -n 2 -m "not browser and not postgres"
 
 test-pg: .venv/.ok ## the same on a real PostgreSQL
-	@tools/with_postgres.py -- $(PYTHON_BIN) -m pytest -q -n 2 -m "not browser"
+	@$(PYTHON_BIN) tools/with_postgres.py -- $(PYTHON_BIN) -m pytest -q -n 2 -m "not browser and not once"
 
 e2e: .venv/.ok ## the browser's journeys
 	@$(PYTHON_BIN) -m pytest -q -m browser

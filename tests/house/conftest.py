@@ -1,4 +1,4 @@
-"""A small city with one of everything, for asking who may see what."""
+"""A small city with one of everything, for asking who may see what, and a bucket as production has it."""
 
 import os
 
@@ -12,3 +12,22 @@ def small_city(db):
     from tests.house.city import small_city
 
     return small_city()
+
+
+@pytest.fixture(scope="session")
+def bucket_server():
+    from tests.house.bucket import a_server
+
+    with a_server() as told:
+        yield told
+
+
+@pytest.fixture
+def bucket(bucket_server, settings):
+    """An empty bucket that the house keeps its photos in, by what production makes of the environment."""
+    from tests.house.bucket import Bucket
+    from tests.house.test_production import read
+
+    made = Bucket(*bucket_server)
+    settings.STORAGES = {**settings.STORAGES, "default": read("STORAGES", **made.environment())["default"]}
+    return made

@@ -17,7 +17,6 @@ from kuulu.commons.people.models import Person
 from kuulu.commons.people.queries.own import subject_of
 from kuulu.foundation.archive import Broken, look_into, pack, restore, take
 
-from .bucket import Bucket, a_server
 from .test_production import read, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,19 +114,6 @@ def test_a_file_changed_inside_is_found(tmp_path):
             tar.add(file, file.relative_to(tmp_path / "in"), recursive=False)
     with pytest.raises(Broken, match=r"papers/papers/a\.jpg"):
         look_into(tmp_path / "c.tar.gz", tmp_path / "out")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with a_server() as told:
-        yield told
-
-
-@pytest.fixture
-def bucket(server, settings):
-    made = Bucket(*server)
-    settings.STORAGES = {**settings.STORAGES, "default": read("STORAGES", **made.environment())["default"]}
-    return made
 
 
 def test_photos_in_a_bucket_are_in_the_backup_and_come_back_into_the_bucket(tmp_path, bucket):

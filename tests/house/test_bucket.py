@@ -17,24 +17,9 @@ from kuulu.commons.people.actions.rights import erase_own
 from kuulu.commons.people.models import Person
 from kuulu.foundation.personal import Subject
 
-from .bucket import Bucket, a_server
 from .test_production import read
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def server():
-    with a_server() as told:
-        yield told
-
-
-@pytest.fixture
-def bucket(server, settings):
-    """An empty bucket that the house keeps its photos in, by what production makes of the environment."""
-    made = Bucket(*server)
-    settings.STORAGES = {**settings.STORAGES, "default": read("STORAGES", **made.environment())["default"]}
-    return made
 
 
 def sent_with_a_picture(client, **fields):
@@ -91,7 +76,7 @@ def test_a_picture_gone_from_the_bucket_is_not_found_and_no_fault(client, bucket
     assert client.get(f"/papers/{paper.uuid}/large").status_code == 404
 
 
-def test_a_wrong_secret_opens_nothing(client, bucket, server, settings):
+def test_a_wrong_secret_opens_nothing(client, bucket, bucket_server, settings):
     wrong = {**bucket.environment(), "KUULU_S3_SECRET": "wrong"}
     settings.STORAGES = {**settings.STORAGES, "default": read("STORAGES", **wrong)["default"]}
     with pytest.raises(ClientError, match="403"):

@@ -36,6 +36,7 @@ def test_every_plate_keeps_every_duty(plate):
     assert plate.faults() == []
 
 
+@pytest.mark.once
 def test_a_channel_of_seventy_lines_plugs_into_the_whole_house():
     room = ROOT / "tests" / "house" / "wishes"
     assert sum(len(file.read_text().splitlines()) for file in room.glob("*.py")) <= 70
@@ -44,6 +45,7 @@ def test_a_channel_of_seventy_lines_plugs_into_the_whole_house():
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_the_house_stands_with_a_channel_taken_out(channel):
     done = run(

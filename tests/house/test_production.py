@@ -106,6 +106,7 @@ def test_cookies_are_bound_to_their_host():
         assert read(name).startswith("__Host-")
 
 
+@pytest.mark.once
 def test_static_files_gathered_by_one_user_are_read_by_another(tmp_path):
     gathered = start("manage.py", "collectstatic", "--no-input", "--verbosity", "0", KUULU_VAR=str(tmp_path))
     assert gathered.returncode == 0, gathered.stderr

@@ -1,3 +1,5 @@
+"""Two pages of the throwaway channel: where a wish is made and where it is read."""
+
 from django.http import HttpResponse
 from django.urls import path
 
