@@ -22,7 +22,7 @@ from kuulu.foundation.text import excerpt
 from .box import Box
 from .grid import FINEST, LEVELS, UNIT, column_of, level_for, row_of
 from .models import Cell, Spot
-from .queries import Wanted, found
+from .queries import Ranked, Wanted, chosen, found, matching
 
 SINGLES: Final = 300  #: more points than this in a view are gathered in cells
 SAMPLE: Final = 2000  #: by time, subject or words at most the newest so many are shown
@@ -42,8 +42,10 @@ def on_map(wanted: Wanted, box: Box, zoom: int) -> Told:
     Its cost does not grow with the city: cells are counted beforehand, and a time, a subject or words are asked of a sample.
     """
     if wanted.words or wanted.topic or wanted.since or wanted.until:
-        newest = found(wanted).filter(lat__isnull=False).order_by("-opened_at", "-id").values_list("id", "lat", "lon")
-        return _looked_at(list(newest[:SAMPLE]), box, zoom)
+        rows = chosen(wanted, Matter.objects.placed()).order_by("-opened_at", "-id")
+        if wanted.words:
+            rows = rows.filter(pk__in=matching(wanted.words)[0])
+        return _looked_at(list(rows.values_list("id", "lat", "lon")[:SAMPLE]), box, zoom)
     if zoom < CLOSE or level_for(box, zoom) < LEVELS[-1]:
         cells = _cells(wanted, box, zoom)
         total = sum(cell["count"] for cell in cells)
@@ -52,13 +54,12 @@ def on_map(wanted: Wanted, box: Box, zoom: int) -> Told:
     return _looked_at(_spots(wanted, box), box, zoom)
 
 
-def listed(wanted: Wanted, box: Box | None) -> tuple[QuerySet[Matter], bool]:
+def listed(wanted: Wanted, box: Box | None) -> tuple[Ranked | QuerySet[Matter], bool]:
     """The list beside the map, in the asked order, and whether it is of the box alone: not when too many lie there."""
-    matters = found(wanted).filter(lat__isnull=False)
-    if box is None:
-        return matters, False
-    ids = [row[0] for row in _spots(wanted, box)]
-    return (matters, False) if len(ids) == SAMPLE else (matters.filter(pk__in=ids), True)
+    matters, ids = Matter.objects.placed(), [row[0] for row in _spots(wanted, box)] if box else []
+    if is_in_view := box is not None and len(ids) < SAMPLE:
+        matters = matters.filter(pk__in=ids)
+    return found(wanted, matters), is_in_view
 
 
 def _spots(wanted: Wanted, box: Box) -> list[tuple[int, float, float]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
-from django.db.models.functions import Cast, Concat, StrIndex
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from kuulu.commons.matters.models import Matter, Outcome
 from kuulu.commons.people.models import Person
@@ -70,7 +70,7 @@ def matching(words: str, language: str = "") -> tuple[list[int], dict[int, int]]
     for group in groups[1:]:
         hits = hits.filter(Exists(Posting.objects.filter(matter=OuterRef("matter"), term__in=group)))
     scored = hits.values("matter_id").annotate(score=Sum("weight")).order_by("-score", "-matter_id")[:CAP]
-    scores = {row["matter_id"]: row["score"] for row in scored}
+    scores = dict(scored.values_list("matter_id", "score"))
     return list(scores), scores
 
 
@@ -81,9 +81,44 @@ def _morning(day: dt.date | dt.datetime) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=HELSINKI)
 
 
-def found(wanted: Wanted) -> QuerySet[Matter]:
+class Ranked(Sequence[Matter]):
+    """Matters in an order worked out beforehand, of which only those that are looked at are read whole."""
+
+    def __init__(self, order: list[int], matters: QuerySet[Matter]) -> None:
+        there = set(matters.filter(pk__in=order).order_by().values_list("pk", flat=True))
+        self._order = [pk for pk in order if pk in there]
+        self._matters = matters
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> Matter: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Matter]: ...
+    def __getitem__(self, at: int | slice) -> Matter | list[Matter]:
+        if isinstance(at, int):
+            return self[at : at + 1 or None][0]
+        chosen = self._order[at]
+        rows = {matter.pk: matter for matter in self._matters.filter(pk__in=chosen)}
+        return [rows[pk] for pk in chosen if pk in rows]
+
+
+def found(wanted: Wanted, among: QuerySet[Matter] | None = None) -> Ranked | QuerySet[Matter]:
     """Public matters as asked for, in the asked order; by relevance when there are words and no other order."""
-    matters = Matter.objects.public().with_unit_and_area()
+    matters = chosen(wanted, among)
+    if wanted.words:
+        ids, _ = matching(wanted.words)
+        if wanted.sort not in SORTS:
+            return Ranked(ids, matters)
+        matters = matters.filter(pk__in=ids)
+    orders = {"changed": ("-changed_at", "-id"), "concerns": ("-concerns_count", "-opened_at", "-id")}
+    return matters.order_by(*orders.get(wanted.sort, ("-opened_at", "-id")))
+
+
+def chosen(wanted: Wanted, among: QuerySet[Matter] | None = None) -> QuerySet[Matter]:
+    """Public matters that the filters let through, in no order; the words are not looked at."""
+    matters = (Matter.objects.all() if among is None else among).public().with_unit_and_area()  # type: ignore[attr-defined]
     for name, value in (
         ("kind", wanted.kind),
         ("topic", wanted.topic),
@@ -96,23 +131,12 @@ def found(wanted: Wanted) -> QuerySet[Matter]:
         matters = matters.filter(opened_at__gte=_morning(wanted.since))
     if wanted.until:
         matters = matters.filter(opened_at__lt=_morning(wanted.until))
-    if wanted.words:
-        ids, _ = matching(wanted.words)
-        matters = matters.filter(pk__in=ids)
-        if wanted.sort not in SORTS:
-            return matters.order_by(_place_among(ids))
-    orders = {"changed": ("-changed_at", "-id"), "concerns": ("-concerns_count", "-opened_at", "-id")}
-    return matters.order_by(*orders.get(wanted.sort, ("-opened_at", "-id")))
+    return matters
 
 
-def _place_among(ids: list[int]) -> StrIndex:
-    """Where a matter stands in `ids`, told to the database as one text, since a thousand cases are slow to write."""
-    return StrIndex(Value(f",{','.join(map(str, ids))},"), Concat(Value(","), Cast("pk", CharField()), Value(",")))
-
-
-def count_up_to_cap(matters: QuerySet[Matter]) -> int:
+def count_up_to_cap(matters: Ranked | QuerySet[Matter]) -> int:
     """How many there are, counted no further than CAP + 1."""
-    return matters.order_by()[: CAP + 1].count()
+    return len(matters) if isinstance(matters, Ranked) else matters.order_by()[: CAP + 1].count()
 
 
 def of_person(person: Person) -> dict[str, Any]:
