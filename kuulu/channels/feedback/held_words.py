@@ -14,6 +14,7 @@ WORDS = {
     "sent": _("Sent"),
     "phone": _("Telephone"),
     "thanked": _("Whom do you thank?"),
+    "pictures_elsewhere": _("Pictures in another system"),
     "messages": _("Messages between you and the city"),
     "city_answers": _("The city's answer"),
     "messages=question": _("The city asked"),

@@ -32,7 +32,7 @@ HOLDS = [
     ),
     Holding(
         "feedback.Feedback",
-        ("text", "public_text", "answers", "thanked", "device_id", "account_id"),
+        ("text", "public_text", "answers", "thanked", "media_urls", "device_id", "account_id"),
         _("to handle and answer what was told"),
         _("by category, usually 24 months after the matter is closed; what is public stays without a name"),
     ),
@@ -115,6 +115,7 @@ def _item(feedback: Feedback) -> Item:
         "email": feedback.sender_email,
         "phone": feedback.sender_phone,
         "thanked": feedback.thanked,
+        "pictures_elsewhere": feedback.media_urls,
         "messages": [[m.direction, m.made_at.isoformat(), m.text] for m in own_messages(feedback)],
         "city_answers": [[a.made_at.isoformat(), say(a.texts)] for a in feedback.city_answers.all()],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Draft:
     api_key: ApiKey | None = None
     device_id: str = ""
     account_id: str = ""
-    media_url: str = ""
+    media_urls: Sequence[str] = ()  #: addresses of pictures kept elsewhere
     entered_by: Person | None = None
     outside_reference: str = ""
     hands_over: bool = False  #: let the category's authority outside the city have it at once

@@ -1,9 +1,11 @@
-"""Fetches a picture that a report names by its address, when the city has switched that on."""
+"""Fetches the pictures that a report names by their addresses, when the city has switched that on."""
 
 from __future__ import annotations
 
 import io
 import logging
+
+from django.db import transaction
 
 from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.papers import Refused
@@ -24,12 +26,27 @@ class Fetched(io.BytesIO):
 
 
 @work(tries=3)
-def fetch_picture(feedback_id: int) -> None:
-    """Add the picture at `media_url` to the feedback; what is refused or no picture is left a mere address."""
+def fetch_pictures(feedback_id: int) -> None:
+    """Add the pictures at `media_urls` to the feedback; what is refused or no picture is left a mere address."""
     feedback = Feedback.objects.select_related("matter").get(pk=feedback_id)
-    if feedback.matter.papers.exists() or not feedback.media_url:
+    if feedback.matter.papers.exists():
         return
+    fetched = [Fetched(content) for address in feedback.media_urls if (content := _content_of(address))]
+    with transaction.atomic():  # all or none, so that a second try does not add them again
+        for picture in fetched:
+            _attach(feedback, picture)
+
+
+def _content_of(address: str) -> bytes:
     try:
-        matters.attach(feedback.matter, Fetched(outgoing.fetch(feedback.media_url)))
-    except (outgoing.Refused, Refused) as refused:
+        return outgoing.fetch(address)
+    except outgoing.Refused as refused:
+        log.info("A picture named by a report was not fetched: %s", type(refused).__name__)
+        return b""
+
+
+def _attach(feedback: Feedback, picture: Fetched) -> None:
+    try:
+        matters.attach(feedback.matter, picture)
+    except Refused as refused:
         log.info("A picture named by a report was not taken: %s", type(refused).__name__)

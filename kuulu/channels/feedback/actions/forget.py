@@ -48,7 +48,7 @@ def make_nameless(feedback: Feedback) -> None:
     else:
         _empty(feedback)
     feedback.public_text, feedback.made_nameless_at = "", clock.now()
-    feedback.save(update_fields=["text", "public_text", "answers", "thanked", "made_nameless_at"])
+    feedback.save(update_fields=["text", "public_text", "answers", "thanked", "media_urls", "made_nameless_at"])
     matters.record(matter, "made_nameless")
 
 
@@ -56,6 +56,6 @@ def _empty(feedback: Feedback) -> None:
     matter = feedback.matter
     for paper in matter.papers.all():
         remove_paper(paper)
-    feedback.text, feedback.thanked, feedback.answers = "", "", {}
+    feedback.text, feedback.thanked, feedback.answers, feedback.media_urls = "", "", {}, []
     matter.title, matter.summary = str(feedback.category)[:200], ""
     matter.save(update_fields=["title", "summary", "opened_by"])

@@ -18,7 +18,7 @@ from kuulu.foundation import clock, registry
 
 from ..models import ApiKey, Feedback, OutsideUpdate
 from .draft import Draft
-from .fetch import fetch_picture
+from .fetch import fetch_pictures
 from .own import add_message
 from .submit import submit
 
@@ -62,8 +62,8 @@ def receive(
     if any(service_object):
         feedback.service_object_id, feedback.service_object_type = service_object
         feedback.save(update_fields=["service_object_id", "service_object_type"])
-    if feedback.media_url and settings.KUULU["OPEN311"].get("fetch_media"):
-        fetch_picture.enqueue(feedback.pk)
+    if feedback.media_urls and settings.KUULU["OPEN311"].get("fetch_media"):
+        fetch_pictures.enqueue(feedback.pk)
     return feedback
 
 

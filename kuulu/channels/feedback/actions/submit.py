@@ -168,10 +168,9 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "api_key",
         "device_id",
         "account_id",
-        "media_url",
         "outside_reference",
     )
-    return {name: getattr(draft, name) for name in names}
+    return {name: getattr(draft, name) for name in names} | {"media_urls": list(draft.media_urls)}
 
 
 def _add_follower(feedback: Feedback, *, by: Person | None) -> None:

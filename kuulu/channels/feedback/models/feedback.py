@@ -52,7 +52,7 @@ class Feedback(models.Model):
     device_id = models.CharField(max_length=120, blank=True)
     account_id = models.CharField(max_length=120, blank=True)
     outside_reference = models.CharField(max_length=120, blank=True)
-    media_url = models.URLField(max_length=500, blank=True)
+    media_urls = models.JSONField(default=list, blank=True)  # addresses of pictures that the sender's program named
     #: what the sender's program names as the thing meant: an id in an outside register, and which register
     service_object_id = models.CharField(max_length=120, blank=True)
     service_object_type = models.CharField(max_length=200, blank=True)

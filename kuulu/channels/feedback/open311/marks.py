@@ -30,7 +30,7 @@ def marks_of(report: Report) -> tuple[str, str]:
         draft.sender_email,
         draft.sender_name,
         draft.sender_phone,
-        draft.media_url,
+        list(draft.media_urls),
         report.service_object,
         [(file.size, file.content_type) for file in report.files],
     )

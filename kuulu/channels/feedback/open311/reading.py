@@ -63,7 +63,7 @@ def read_report(asked: Asked, key: ApiKey) -> Report:
     _check_email(fields["email"], faults)
     point, place = _where(asked, category, fields, faults)
     given = answers.read_answers(asked, category, faults)
-    files, address = _media(asked, category, faults)
+    files, addresses = _media(asked, category, faults)
     if faults:
         raise Fault(400, *faults)
     draft = Draft(
@@ -85,7 +85,7 @@ def read_report(asked: Asked, key: ApiKey) -> Report:
         api_key=key,
         device_id=fields["device_id"],
         account_id=fields["account_id"],
-        media_url=address,
+        media_urls=addresses,
     )
     about = (fields["service_object_id"], fields["service_object_type"])
     return Report(draft=draft, files=files, service_object=about)
@@ -185,25 +185,24 @@ def _place(asked: Asked, fields: dict[str, str], faults: list[str]) -> Place | N
     return None
 
 
-def _media(asked: Asked, category: Category, faults: list[str]) -> tuple[list[UploadedFile], str]:
-    """The pictures sent along, or else the address of one; files win."""
+def _media(asked: Asked, category: Category, faults: list[str]) -> tuple[list[UploadedFile], list[str]]:
+    """The pictures sent along, or else the addresses of some; files win."""
     sent = asked.request.FILES
     files = [file for name in sent if FILE_NAMES.fullmatch(name) for file in sent.getlist(name)]
     limit = settings.KUULU["UPLOADS"]["count"]
     if files and not category.takes_photos:
         faults.append(_("This service takes no pictures."))
-    elif len(files) > limit:
+    addresses = [] if files else asked.values("media_url", "media_url[]")
+    if max(len(files), len(addresses)) > limit:
         faults.append(_("At most %(limit)s pictures can be sent.") % {"limit": limit})
-    address = "" if files else asked.value("media_url", "media_url[]")
-    if address:
-        _check_address(address, faults)
-    return files, address
-
-
-def _check_address(address: str, faults: list[str]) -> None:
-    try:
-        if len(address) > 500:
-            raise ValidationError("long")
-        URLValidator(schemes=["http", "https"])(address)
-    except (ValidationError, ValueError):
+    if not all(is_web_address(one) for one in addresses):
         faults.append(_("media_url must be a web address of at most 500 characters."))
+    return files, addresses
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except (ValidationError, ValueError):
+        return False
+    return len(text) <= 500

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import URLValidator
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from .faults import Fault
 from .finding import public_requests
 from .history import ABOUT_SHOWING, words_of
 from .keys import key_to_write
+from .reading import is_web_address
 from .times import read, told
 from .wanted import Wanted, read_wanted
 from .wire import Reply
@@ -147,7 +147,8 @@ def _read(asked: Asked) -> tuple[str, Told]:
     too_long = _("%(name)s may be %(limit)s characters at most.")
     faults += [too_long % {"name": n, "limit": LENGTHS[n]} for n, value in fields.items() if len(value) > LENGTHS[n]]
     moment = _moment(asked, faults)
-    _check_address(fields["media_url"], faults)
+    if fields["media_url"] and not is_web_address(fields["media_url"]):
+        faults.append(_("media_url must be a web address of at most 500 characters."))
     if faults:
         raise Fault(400, *faults)
     return reference, Told(
@@ -169,11 +170,3 @@ def _moment(asked: Asked, faults: list[str]) -> Any:
         words = _("%(name)s must be a time with a time zone, such as 2026-01-31T12:00:00Z.")
         faults.append(words % {"name": "updated_datetime"})
         return None
-
-
-def _check_address(address: str, faults: list[str]) -> None:
-    try:
-        if address:
-            URLValidator(schemes=["http", "https"])(address)
-    except (ValidationError, ValueError):
-        faults.append(_("media_url must be a web address of at most 500 characters."))

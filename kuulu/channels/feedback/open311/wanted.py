@@ -104,11 +104,11 @@ def _count(text: str) -> int:
 def read_wanted(asked: Asked, *, by_update: bool = False) -> Wanted:
     """Everything asked for. Raises Fault 400 with every fault; asking by ids overrides all the rest (R1)."""
     reader = _Reader(asked)
+    if ids := asked.listed("service_request_id"):
+        return Wanted(ids=[one.upper() for one in ids[:MOST_IDS]], page=1, size=MOST_IDS)
     limit = settings.KUULU["OPEN311"]["page_size"]
     size = min(reader.count("page_size", "per_page", "count") or limit, limit)
     page = reader.count("page") or 1
-    if ids := asked.listed("service_request_id"):
-        return Wanted(ids=[one.upper() for one in ids[:MOST_IDS]], page=page, size=size)
     requested, updated = _spans(reader, by_update=by_update)
     wanted = Wanted(
         codes=asked.listed("service_code"),

@@ -231,6 +231,8 @@ def test_x1_a_fault_has_a_code_and_a_sentence(api, service):
 def test_x2_a_fault_is_told_in_the_asked_language(api, language):
     answer = api.get("v2/services/none", locale=language)
     assert answer["Content-Language"] == language.split("-")[0] and "none" in answer.words
+    others = {api.get("v2/services/none", locale=other).words for other in ("fi", "sv", "en") if other != language[:2]}
+    assert answer.words not in others and len(others) == 2
 
 
 def test_a_null_byte_in_an_address_is_told_in_the_asked_format(api):

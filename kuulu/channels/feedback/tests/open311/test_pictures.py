@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from kuulu.channels.feedback.actions.forget import make_nameless
 from kuulu.channels.feedback.models import Category
+from kuulu.channels.feedback.tests.factories import make_staff
 
 from .test_posting import GOOD, only, refused
 
@@ -36,14 +39,28 @@ def test_p7_pictures_are_kept_clean_and_shown_only_after_the_check(api, service,
     ]
     feedback = only()
     papers = list(feedback.matter.papers.all())
-    assert len(papers) == 2 and feedback.media_url == ""
+    assert len(papers) == 2 and feedback.media_urls == []
     assert b"SecretCamera" not in papers[0].file.read()
     assert not api.get(f"v2/requests/{reference}").row.get("media_url")
 
 
-def test_p7_an_address_of_a_picture_is_kept_as_text(api, service, key):
-    assert api.post(api_key=key, **GOOD, media_url=["https://x.example/1.jpg", "https://x.example/2.jpg"]).status == 200
-    assert only().media_url == "https://x.example/1.jpg" and not only().matter.papers.exists()
+NAMED = ["https://x.example/1.jpg", "https://x.example/2.jpg"]
+
+
+def test_p7_addresses_of_pictures_are_kept_as_text_shown_at_the_desk_and_forgotten_with_the_sender(api, service, key):
+    reference = api.post(api_key=key, **GOOD, media_url=NAMED).row["service_request_id"]
+    assert only().media_urls == NAMED and not only().matter.papers.exists()
+    assert b"x.example" not in api.get(f"v2/requests/{reference}", extensions="all").response.content
+    desk = Client()
+    desk.force_login(make_staff(service.unit))
+    page = desk.get(f"/en/desk/palaute/{reference}/").content.decode()
+    assert all(f'<a href="{address}" rel="noopener noreferrer nofollow">' in page for address in NAMED)
+    make_nameless(only())
+    assert only().media_urls == []
+
+
+def test_p7_too_many_addresses_of_pictures_are_refused(api, service, key):
+    refused(api.post(api_key=key, **GOOD, media_url=[f"https://x.example/{n}" for n in range(7)], locale="en"), "6")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +79,8 @@ def test_p7_a_named_picture_is_fetched_where_the_city_has_switched_that_on(
     asked = []
     monkeypatch.setattr(outgoing, "fetch", lambda address: asked.append(address) or jpeg().read())
     with django_capture_on_commit_callbacks(execute=True):
-        json_api.post(api_key=key, **GOOD, media_url="https://x.example/1.jpg")
-    assert asked == ["https://x.example/1.jpg"] and only().matter.papers.count() == 1
+        json_api.post(api_key=key, **GOOD, media_url=NAMED)
+    assert asked == NAMED and only().matter.papers.count() == 2
 
 
 def test_p7_a_named_picture_in_our_own_network_is_not_fetched(

@@ -233,6 +233,12 @@ def test_a_key_may_have_its_reports_kept_private(api, service):
     assert api.get(f"v2/requests/{reference}", api_key=secret).status == 200
 
 
+def test_p12_every_service_is_handled_at_once_and_its_number_is_its_token(api, asking, key):
+    assert {row["type"] for row in api.get("v2/services").rows} == {"realtime"}
+    row = api.post(api_key=key, **GOOD, **{"attribute[size]": "s"}).row
+    assert "token" not in row and api.get(f"v2/tokens/{row['service_request_id']}").status == 200
+
+
 def test_t1_a_token_is_ready_at_once_and_an_unknown_one_is_unknown(api, service, key):
     reference = api.post(api_key=key, **GOOD).row["service_request_id"]
     row = api.get(f"v2/tokens/{reference}").row

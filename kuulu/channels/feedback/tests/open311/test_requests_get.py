@@ -71,6 +71,13 @@ def test_r1_ids_override_everything_else(api, public):
     assert api.ids(service_request_id="MLI-2000-00000") == []
 
 
+def test_r1_ids_override_the_page_and_the_place_too(api, public):
+    wanted = {"service_request_id": public.matter.reference, "page": "2", "page_size": "1", "bbox": "0,0,1,1"}
+    assert api.ids(**wanted, lat="0", long="0", radius="1", service_code="none", q="zzz", order_by="?") == [
+        public.matter.reference
+    ]
+
+
 def test_r1_an_old_one_is_found_by_its_id(api, public):
     reference = aged(public, 300)
     assert api.ids() == [] and api.ids(service_request_id=reference.lower()) == [reference]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
-from kuulu.channels.feedback.models import Category
+from kuulu.channels.feedback.models import Category, Feedback
 from kuulu.channels.feedback.tests.factories import make_category
 from kuulu.foundation import clock
 
-from .conftest import INSIDE, Answer
+from .conftest import INSIDE, Answer, Api
 
 
 @pytest.mark.parametrize("start", ["", "/open311/v2", "/open311/test/v2"])
@@ -30,8 +33,6 @@ def test_d2_d3_d6_discovery_names_everything(json_api, service):
 
 
 def test_d6_discovery_has_the_elements_of_the_specification(db, service):
-    from .conftest import Api
-
     tree = Api("xml").get("v2/discovery").root
     assert [child.tag for child in tree] == ["changeset", "contact", "key_service", "endpoints"]
     first = tree.find("endpoints")[0]
@@ -89,10 +90,21 @@ def test_v4_metadata_is_true_exactly_when_the_definition_asks_something(api, ask
     assert rows == {"kuopat": "true", "valot": "false"}
 
 
-def test_v5_codes_are_safe_in_addresses(json_api, asking):
-    import re
+def test_v5_codes_are_safe_in_addresses_the_same_in_both_places_and_outlive_a_name(json_api, asking):
+    def codes(path):
+        return [row["service_code"] for row in json_api.get(path).rows]
 
-    assert all(re.fullmatch(r"[-\w]+", row["service_code"]) for row in json_api.get("v2/services").rows)
+    before = codes("v2/services")
+    assert before == ["kuopat"] == codes("test/v2/services")
+    Category.objects.update(names={"fi": "Reiät tiessä"})
+    assert json_api.get("v2/services").row["service_name"] == "Reiät tiessä" and codes("v2/services") == before
+
+
+@pytest.mark.parametrize("code", ["kuoppia ja", "kuopat/tie", "kuopat.json", "kuöpät?", "a&b", ""])
+def test_v5_a_code_that_is_not_safe_in_an_address_is_no_code(service, code):
+    service.code = code
+    with pytest.raises(ValidationError):
+        service.full_clean()
 
 
 def test_v6_a_retired_service_leaves_the_list_and_old_requests_keep_its_name(api, public):
@@ -123,8 +135,6 @@ def test_a1_a_definition_tells_what_is_asked(json_api, asking):
 
 
 def test_a1_a_definition_has_the_elements_of_the_specification(db, asking):
-    from .conftest import Api
-
     tree = Api("xml").get("v2/services/kuopat").root
     assert [child.tag for child in tree] == ["service_code", "attributes"]
     assert [child.tag for child in tree.find("attributes")[0].find("values")[0]] == ["key", "name"]
@@ -135,6 +145,22 @@ def test_a3_a_service_that_asks_nothing_has_an_empty_list_and_an_unknown_one_is_
     assert json_api.get("v2/services/nothing").status == 404
 
 
-def test_a4_the_form_on_the_pages_asks_the_same(json_api, asking):
-    codes = {one["code"] for one in json_api.get("v2/services/kuopat").body["attributes"]}
-    assert codes == set(asking.questions.values_list("code", flat=True))
+def test_a2_a_text_that_is_only_shown_is_never_required_and_never_kept(api, asking, key):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        asking.questions.filter(code="hint").update(is_required=True)
+    shown = [one for one in Api("json").get("v2/services/kuopat").body["attributes"] if not one["variable"]]
+    assert [(one["code"], one["required"]) for one in shown] == [("hint", False)]
+    sent = {"attribute[size]": "s", "attribute[hint]": "Luettu"}
+    answer = api.post(api_key=key, service_code="kuopat", description="Kuoppa", **INSIDE, **sent)
+    assert answer.status == 200 and Feedback.objects.get().answers == {"size": "s"}
+
+
+def test_a4_the_form_on_the_pages_asks_the_same_in_the_same_words(client, json_api, asking):
+    attributes = json_api.get("v2/services/kuopat", locale="en").body["attributes"]
+    page = client.get("/en/palaute/uusi/", {"laji": "fault", "aihe": "kuopat"}).content.decode()
+    asked = re.findall(r'name="answer_(\w+)"', page)
+    assert list(dict.fromkeys(asked)) == [one["code"] for one in attributes if one["variable"]]
+    for one in attributes:
+        assert one["description"] in page
+        for value in one.get("values", []):
+            assert f'value="{value["key"]}"' in page and value["name"] in page

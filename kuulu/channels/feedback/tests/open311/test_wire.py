@@ -10,6 +10,8 @@ from kuulu.channels.feedback.open311.times import read, told
 from kuulu.channels.feedback.open311.wire import Reply, to_json, to_xml
 from kuulu.channels.feedback.tests.factories import make_feedback
 
+from .conftest import Api, make_key
+
 TIMES = ("requested_datetime", "updated_datetime", "expected_datetime")
 TEXTS = [
     "status_notes",
@@ -41,10 +43,21 @@ def test_j1_lists_are_bare_arrays_and_documents_bare_objects(json_api, asking):
     ],
 )
 def test_j1_roots_and_entries_have_the_names_of_the_specification(db, public, path, root, entry):
-    from .conftest import Api
-
     tree = Api("xml").get(f"v2/{path}").root
     assert tree.tag == root and (entry is None or {child.tag for child in tree} <= {entry})
+
+
+def test_p5_t1_i1_u2_lists_of_one_have_the_names_of_the_specification(db, public, key):
+    xml, reference, unit = Api("xml"), public.matter.reference, make_key(unit=public.matter.unit)[1]
+    told = {"service_request_id": reference, "status": "IN_PROGRESS", "description": "Menossa", "update_id": "1"}
+    answers = [
+        (xml.post(api_key=key, service_code="kuopat", address_string="Tori"), "service_requests", "request"),
+        (xml.get(f"v2/requests/{reference}"), "service_requests", "request"),
+        (xml.get(f"v2/tokens/{reference}"), "service_requests", "request"),
+        (xml.post("v2/servicerequestupdates", api_key=unit, **told), "service_request_updates", "request_update"),
+    ]
+    for answer, root, entry in answers:
+        assert answer.status == 200 and answer.root.tag == root and [child.tag for child in answer.root] == [entry]
 
 
 def test_j2_a_list_of_one_is_a_list(json_api, public, key):
@@ -63,8 +76,6 @@ def test_j3_flags_and_numbers_have_their_types(json_api, public, asking):
 
 
 def test_j3_flags_are_words_in_xml(db, asking):
-    from .conftest import Api
-
     tree = Api("xml").get("v2/services/kuopat").root
     assert (
         {one.text for one in tree.iter("required")} == {"true", "false"} == {one.text for one in tree.iter("variable")}
@@ -94,16 +105,12 @@ def test_j5_an_unknown_text_is_empty_an_unknown_picture_or_point_is_left_out_and
 
 
 def test_j5_every_element_is_present_in_xml(db, bare):
-    from .conftest import Api
-
     (row,) = Api("xml").requests().root
     assert {child.tag for child in row} >= {*TIMES, *TEXTS, "media_url", "lat", "long"}
     assert row.find("media_url").text is None and row.find("expected_datetime").text
 
 
 def test_both_formats_say_the_same(db, public):
-    from .conftest import Api
-
     xml, plain = Api("xml").requests(extensions="all").row, Api("json").requests(extensions="all").row
     for name, value in plain.items():
         if name != "extended_attributes":
