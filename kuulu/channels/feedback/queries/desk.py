@@ -139,29 +139,28 @@ class MayRepeat:
 
 
 def may_repeat(feedback: Feedback, who: Person, *, limit: int = 6) -> list[MayRepeat]:
-    """Of the category's newest feedbacks those alike in words or near in place, the likeliest first; one query."""
+    """Of the category's newest feedbacks those alike in words or near in place, the likeliest first; two queries."""
     from .similar import distance
 
     matter = feedback.matter
-    newest = Feedback.objects.filter(category=feedback.category).order_by("-matter_id").values("matter")[:LATELY]
-    rows = Feedback.objects.filter(matter__in=seen_at_desk(who), joined_to__isnull=True, pk__in=newest)
-    rows = rows.exclude(pk=feedback.pk).exclude(matter__stage="withdrawn").select_related("matter", "matter__unit")
+    newest = Feedback.objects.filter(category=feedback.category).order_by("-pk").values_list("pk", flat=True)[:LATELY]
+    rows = seen_at_desk(who).filter(pk__in=list(newest), feedback__joined_to__isnull=True)
+    rows = rows.exclude(pk=matter.pk).exclude(stage=Stage.WITHDRAWN).select_related("feedback", "unit")
     found = []
     for one in _candidates(rows, matter):
         metres = None
-        if matter.has_point and one.matter.has_point:
-            metres = round(distance(matter.lat, matter.lon, one.matter.lat, one.matter.lon))  # type: ignore[arg-type]
-        alike = likeness(feedback.text[:1000], one.text[:1000])
+        if matter.has_point and one.has_point:
+            metres = round(distance(matter.lat, matter.lon, one.lat, one.lon))  # type: ignore[arg-type]
+        alike = likeness(feedback.text[:1000], one.feedback.text[:1000])
         near = max(0.0, 1 - metres / 500) if metres is not None else 0.0
         if alike >= 0.2 or near > 0.5:
-            found.append((alike + near, MayRepeat(feedback=one, metres=metres, alike=round(100 * alike))))
+            found.append((alike + near, MayRepeat(feedback=one.feedback, metres=metres, alike=round(100 * alike))))
     return [one for _, one in sorted(found, key=lambda pair: (-pair[0], -pair[1].feedback.pk))[:limit]]
 
 
-def _candidates(rows: QuerySet[Feedback], matter: Matter) -> Iterable[Feedback]:
+def _candidates(rows: MatterQuerySet, matter: Matter) -> Iterable[Matter]:
     if matter.lat is not None and matter.lon is not None:
         rows = rows.filter(
-            matter__lat__range=(matter.lat - 0.005, matter.lat + 0.005),
-            matter__lon__range=(matter.lon - 0.01, matter.lon + 0.01),
+            lat__range=(matter.lat - 0.005, matter.lat + 0.005), lon__range=(matter.lon - 0.01, matter.lon + 0.01)
         )
     return rows.order_by("-pk")[:100]
