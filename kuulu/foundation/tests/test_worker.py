@@ -74,6 +74,20 @@ def test_a_job_that_fails_does_not_keep_others_from_running(monkeypatch):
     assert schedule.run_due() == {}
 
 
+def test_a_clock_that_ran_ahead_and_was_set_right_holds_no_job_back_and_runs_none_twice(monkeypatch, time_machine):
+    runs = []
+    job = schedule.Job(name="a", every=dt.timedelta(days=1), run=lambda: str(runs.append(clock.now())))
+    monkeypatch.setattr(schedule, "jobs", lambda: [job])
+    right = dt.datetime(2026, 11, 24, 12, tzinfo=clock.HELSINKI)
+    year, minute = dt.timedelta(days=366), dt.timedelta(minutes=1)
+    for moment in (right, right + minute, right + year, right + 2 * minute, right + 3 * minute, right - 6 * year):
+        time_machine.move_to(moment, tick=False)
+        schedule.run_due(), schedule.run_due()
+    time_machine.move_to(right + 4 * minute, tick=False)
+    schedule.run_due(), schedule.run_due()
+    assert runs == [right, right + year, right + 2 * minute, right - 6 * year, right + 4 * minute]
+
+
 def test_health_tells_what_to_look_at():
     assert "no worker is seen" in " ".join(health.look().worries())
     beat(f"{socket.gethostname()}/{os.getpid()}/x")

@@ -76,6 +76,14 @@ def test_the_opener_is_told_a_new_day_that_the_thread_then_promises(matter, time
     assert "20.10.2026" not in thread(matter)[-1].title
 
 
+def test_a_clock_that_steps_back_and_forth_warns_of_nothing_twice(matter, time_machine):
+    late = MONDAY + dt.timedelta(days=7, hours=9)
+    for moment in (late, late - dt.timedelta(days=6 * 365), late, late + dt.timedelta(minutes=1)):
+        time_machine.move_to(moment, tick=False)
+        warn_of_due()
+    assert told() == ["duty chief_of_unit", "duty handler", "step opener"]
+
+
 def test_what_is_answered_is_not_warned_of(matter, time_machine):
     move(matter, "answered", verb="answered", by=make_chief())
     time_machine.move_to(MONDAY + dt.timedelta(days=30), tick=False)
