@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from kuulu.commons.people.models import Person, Unit
 from kuulu.commons.people.vocabulary import Cadence
@@ -264,9 +265,7 @@ class Subscription(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "email", "area", "kind", "topic", "words"],
-                nulls_distinct=False,
-                name="subscribes_once",
+                Coalesce("person", 0), "email", Coalesce("area", 0), "kind", "topic", "words", name="subscribes_once"
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, email="") | (Q(person__isnull=True) & ~Q(email="")),

@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from kuulu.commons.matters.actions import NotFromHere, move, open_matter
-from kuulu.commons.matters.models import Matter, Step
+from kuulu.commons.matters.models import Matter, Step, Subscription
 from kuulu.commons.matters.vocabulary import Stage
-from kuulu.commons.people.models import Person
+from kuulu.commons.people.models import Person, Role
+from kuulu.commons.people.vocabulary import Duty
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,15 @@ def matter():
 @pytest.fixture
 def chief():
     return Person.objects.create_superuser("chief@example.org")
+
+
+def test_the_database_keeps_one_role_and_one_wish_to_hear_where_parts_of_them_are_empty(chief):
+    wish = {"email": "r@example.org", "cadence": "daily"}
+    Role.objects.create(person=chief, duty=Duty.ADMINISTRATOR)
+    Subscription.objects.create(**wish)
+    for again in (lambda: Role.objects.create(person=chief, duty=Duty.ADMINISTRATOR), lambda: Subscription.objects.create(**wish)):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            again()
 
 
 @pytest.mark.parametrize("stage", Stage)
