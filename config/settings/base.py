@@ -249,6 +249,7 @@ KUULU: dict[str, Any] = {
     "GEOCODER": "kuulu.commons.places.adapters.gazetteer.Gazetteer",  # or ...pelias.Pelias
     "GEOCODER_HTTP": {"url": "", "key": "", "key_header": "digitransit-subscription-key", "timeout": 2.5},
     "TRUSTED_PROXIES": 0,
+    "READ_ONLY": False,  # while the house is tended: everything can be read and nothing sent
     "DIGEST_KEY": env.str("KUULU_DIGEST_KEY", default=""),  # for digests that must outlive SECRET_KEY
     "UPLOADS": {
         "bytes": 12 * 1024 * 1024,

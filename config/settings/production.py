@@ -100,6 +100,7 @@ KUULU = {
     **KUULU,
     "BASE_URL": _address,
     "TRUSTED_PROXIES": max(_proxies, 0),
+    "READ_ONLY": env.bool("KUULU_READ_ONLY", default=False),
     "REFERENCE_PREFIX": env.str("KUULU_REFERENCE_PREFIX", default=KUULU["REFERENCE_PREFIX"]),
     "JURISDICTION": env.str("KUULU_JURISDICTION", default=KUULU["JURISDICTION"]),
     "CONTACT": {

@@ -49,6 +49,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return city_words() | {
         "languages": _languages(request, code),
         "canonical": settings.KUULU["BASE_URL"] + request.path,
+        "read_only": settings.KUULU["READ_ONLY"],
         "plates": plates(),
         "ways": ways.header(request.path),
         "footer_ways": ways.footer(),

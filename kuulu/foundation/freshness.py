@@ -146,6 +146,7 @@ def _key(request: HttpRequest) -> str:
         request.headers.get("HX-Request", ""),
         "" if "text/html" in accept else accept,
         str(_takes_gzip(request)),
+        str(settings.KUULU["READ_ONLY"]),
     )
     return _digest("\n".join(told).encode())
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from .views import sorry
+from .away import is_away
+from .views import sorry, typed_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def client_address(request: HttpRequest) -> str:
@@ -32,7 +35,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 class DoorMiddleware:
-    """Answers NUL bytes in an address with 400, and a database that is away with a kind 503."""
+    """Answers NUL bytes in an address with 400, and what cannot be written just now with a kind 503."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -40,18 +43,22 @@ class DoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return sorry(request, 400)
+        if settings.KUULU["READ_ONLY"] and request.method not in READING:
+            return self.away(request)
         try:
             return self.get_response(request)
-        except (OperationalError, InterfaceError):
+        except DatabaseError as fault:
+            if not is_away(fault):
+                raise
             return self.away(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a lost database into 503; anything else is Django's to report."""
-        return self.away(request) if isinstance(exception, OperationalError | InterfaceError) else None
+        return self.away(request) if is_away(exception) else None
 
     @staticmethod
     def away(request: HttpRequest) -> HttpResponse:
-        response = sorry(request, 503)
+        response = sorry(request, 503, typed=typed_in(request), read_only=settings.KUULU["READ_ONLY"])
         response.headers["Retry-After"] = "10"
         return response
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
@@ -48,9 +50,17 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out: the typed text is given back so that nothing is lost."""
+    return sorry(request, 403, stale=True, typed=typed_in(request))
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was written into a form, (name, text), to give back; nothing of what cannot be read."""
+    try:
+        sent = list(request.POST.items())
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return []
     hidden = {"csrfmiddlewaretoken", "password"}
-    typed = [(k, v) for k, v in request.POST.items() if k not in hidden and v and len(v) < 20_000][:60]
-    return sorry(request, 403, stale=True, typed=typed)
+    return [(name, str(text)) for name, text in sent if name not in hidden and text and len(text) < 20_000][:60]
 
 
 def live(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ import traceback
 from typing import Final
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
@@ -17,6 +16,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from kuulu.foundation import clock
+from kuulu.foundation.away import is_away
 from kuulu.foundation.freshness import Made, keep
 from kuulu.foundation.languages import html_lang
 
@@ -83,7 +83,7 @@ def _as_fault(fault: Exception) -> Fault:
         return usual(400)
     where = "".join(traceback.format_tb(fault.__traceback__))
     log.error("%s in the API\n%s", type(fault).__name__, where)
-    if isinstance(fault, OperationalError | InterfaceError):
+    if is_away(fault):
         return usual(503, Retry_After="10")
     return usual(500)
 

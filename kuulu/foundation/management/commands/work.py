@@ -7,8 +7,9 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, connection
 
+from kuulu.foundation.away import is_away
 from kuulu.foundation.schedule import run_due
 from kuulu.foundation.worker import PulsingWorker
 
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         while worker.running:
             try:
                 worker.run()
-            except (OperationalError, InterfaceError) as fault:
+            except DatabaseError as fault:
+                if not is_away(fault):
+                    raise
                 log.warning("The database is away (%s); looking again in two seconds", type(fault).__name__)
                 connection.close()
                 time.sleep(2)
