@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from kuulu.commons.people.actions import audit
 from kuulu.commons.people.doors import DeskRequest
 from kuulu.commons.people.models import Unit
+from kuulu.commons.people.policy import has_duty
 from kuulu.foundation.forms import KuuluForm
 
 from .actions.bulk import Done
 from .models import Matter
+from .policy import WORKERS
 from .queries.worklist import CAP, PER_PAGE, CappedPaginator, punctuality_of, units_to_move_to
 
 ORDER_WORDS = (
@@ -96,6 +98,7 @@ def shown_list(
         "page": page,
         "rows": [row(matter) for matter in page],
         "bulk": bulk,
+        "may_work": has_duty(request.user, *WORKERS),
         "chosen": chosen,
         "punctuality": punctuality_of(request.user),
         "cap": CAP,

@@ -43,6 +43,7 @@ from kuulu.foundation.languages import say
 
 from ..exports.desk import MOST_ROWS
 from ..models import Category
+from ..policy import may_enter_on_behalf
 from ..queries.desk import OWN_VIEWS, WantedFeedback, desk_counts, desk_list
 from ..queries.suggestion import suggestions
 from ..vocabulary import KIND, FeedbackKind, Priority, Source
@@ -136,6 +137,7 @@ def show(request: DeskRequest, bulk: BulkForm, chosen: set[str], status: int = 2
         "query": request.GET.urlencode(),
         "doors": registry.desk_doors(request.user),
         "may_administer": may_administer(request.user),
+        "may_enter": may_enter_on_behalf(request.user),
         "most_in_a_workbook": MOST_ROWS,
         "may_export_senders": has_duty(request.user, *WORKERS, Duty.CLERK),
     }

@@ -1,5 +1,7 @@
 """The feedback desk through its addresses: lists, one feedback, what each may do there, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -213,6 +215,17 @@ def test_bulk_work_without_what_it_needs_keeps_the_choice(desk, feedback):
         assert reply.status_code == 422 and f'value="{feedback.matter.reference}" checked' in reply.content.decode()
         assert desk.post(start, {"verb": "move"}).status_code == 422
     assert fresh(feedback).matter.stage == "received"
+
+
+def test_who_only_reads_is_offered_nothing_that_changes(client, feedback):
+    client.force_login(make_staff(duty=Duty.AUDITOR))
+    for start in ("/en/desk/", "/en/desk/palaute/"):
+        page = client.get(start).content.decode()
+        assert feedback.matter.title in page and 'name="chosen"' not in page and "Several at once" not in page
+        assert "Write down for a resident" not in page
+    page = client.get(at(feedback)).content.decode()
+    offered = re.findall(rf'action="/en/desk/palaute/{feedback.matter.reference}/([^"]+)/"', page)
+    assert offered == ["muistilista"] and "Something else" not in page
 
 
 def test_what_another_unit_has_cannot_be_reached_in_any_way(client, feedback):
