@@ -44,6 +44,7 @@ KUULU = {
             "secret": "only-for-the-demo",
             "scope": "openid profile",
             "method": "demo",
+            "sign_in": True,
         }
     ],
 }

@@ -53,6 +53,7 @@ def test_an_address_that_a_provider_tells_opens_nobodys_account(client, idp, res
 def test_a_new_account_by_a_provider_asks_the_age_and_a_taken_address_makes_none(client, idp, resident):
     come_back(client)
     form = {"email": resident.email, "name": "M"}
+    assert "You have no account here yet" in client.get(reverse("socialaccount_signup")).content.decode()
     assert client.post(reverse("socialaccount_signup"), form).status_code == 200
     client.post(reverse("socialaccount_signup"), {**form, "old_enough": "on"})
     assert Person.objects.get() == resident and "_auth_user_id" not in client.session
