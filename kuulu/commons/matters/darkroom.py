@@ -1,4 +1,4 @@
-"""Develops one picture in a process of its own: bytes in, a plain JPEG and a small WebP out, nothing of the rest.
+"""Develops one picture, or one page of a PDF, in a process of its own: bytes in, a plain JPEG and a small WebP out, nothing of the rest.
 
 Run as a script with nothing of the house imported, so that it starts fast and a picture made to harm finds no
 database, no secret and little memory. Reads the picture from standard input; the form of the answer is in `_answer`.
@@ -16,6 +16,7 @@ from typing import Any
 MEMORY = 1536 * 1024 * 1024  #: bytes of address space
 SECONDS = 12  #: of processor time
 LARGE = 2400  #: pixels on the longer side
+PAGE_SCALE = 4.0  #: pixels to a point of a PDF at most, 288 to an inch
 SMALL = 480
 
 
@@ -47,6 +48,16 @@ def open_picture(data: bytes, kind: str, pixels: int) -> Any:
         picture.draft("RGB", (LARGE, LARGE))
     picture.load()
     return picture
+
+
+def open_page(data: bytes, number: int) -> tuple[Any, int]:
+    """A page of a PDF (from 0) as a picture on white, without what only a reader would run, and how many pages there are."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    page = document[number]
+    scale = min(LARGE / max(page.get_size()), PAGE_SCALE)
+    return page.render(scale=scale, may_draw_forms=True).to_pil(), len(document)
 
 
 def in_plain_colours(picture: Any) -> Any:
@@ -102,13 +113,15 @@ def pixels_only(picture: Any) -> Any:
     return Image.frombytes("RGB", picture.size, picture.tobytes())
 
 
-def develop(data: bytes, kind: str, *, pixels: int, areas: list[list[float]]) -> tuple[Any, bytes, bytes]:
-    """The picture's size, its JPEG and its small WebP. Raises Bad."""
+def develop(
+    data: bytes, kind: str, *, pixels: int, areas: list[list[float]], page: int = 0
+) -> tuple[Any, int, bytes, bytes]:
+    """The picture's size, of how many pages it is one, its JPEG and its small WebP. Raises Bad."""
     from PIL import Image, ImageOps
 
     warnings.simplefilter("ignore")
     try:
-        picture = open_picture(data, kind, pixels)
+        picture, pages = open_page(data, page) if kind == "PDF" else (open_picture(data, kind, pixels), 1)
         upright = ImageOps.exif_transpose(picture) or picture
         clean = cover(pixels_only(in_plain_colours(fit_first(upright))), areas)
     except Image.DecompressionBombError:
@@ -116,7 +129,7 @@ def develop(data: bytes, kind: str, *, pixels: int, areas: list[list[float]]) ->
     large, small = io.BytesIO(), io.BytesIO()
     clean.save(large, "JPEG", quality=84, progressive=True, optimize=True)
     fit(clean, SMALL).save(small, "WEBP", quality=76, method=3)
-    return clean.size, large.getvalue(), small.getvalue()
+    return clean.size, pages, large.getvalue(), small.getvalue()
 
 
 def fit_first(picture: Any) -> Any:
@@ -143,7 +156,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     fence()
     try:
-        size, large, small = develop(data, order["kind"], pixels=order["pixels"], areas=order["areas"])
+        size, pages, *files = develop(data, **order)
     except Bad as fault:
         _answer({"fault": str(fault)})
     except MemoryError:
@@ -151,7 +164,7 @@ def main() -> None:
     except Exception:
         _answer({"fault": "broken"})
     else:
-        _answer({"width": size[0], "height": size[1]}, large, small)
+        _answer({"width": size[0], "height": size[1], "pages": pages}, *files)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Receives pictures: told apart by their bytes, developed anew in a process of their own, kept under random names."""
+"""Receives pictures and PDF documents, whose pages become pictures: told apart by their bytes, developed anew in a process of their own, kept under random names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +30,7 @@ _ROOM = threading.BoundedSemaphore(2)
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1"})
 #: what no picture begins with: the first kilobyte of a file that wants to be a page or a program as well
 TWO_FACED = (b"<script", b"<!doctype", b"<html", b"<svg", b"<?php", b"%pdf-", b"#!/")
+DOCUMENT = b"%PDF-"
 
 
 class Refused(ValueError):
@@ -62,8 +63,10 @@ class Developed:
 
 
 def kind_of(head: bytes) -> str:
-    """Pillow's name of the picture format that the first bytes tell, or nothing for what we do not take."""
-    if any(mark in head[:1024].lower() for mark in TWO_FACED):
+    """Pillow's name of the picture format that the first bytes tell, PDF, or nothing for what we do not take."""
+    if head.startswith(DOCUMENT):
+        return "" if _is_two_faced(head[len(DOCUMENT) :]) else "PDF"
+    if _is_two_faced(head):
         return ""
     if head.startswith(b"\xff\xd8\xff"):
         return "JPEG"
@@ -74,8 +77,12 @@ def kind_of(head: bytes) -> str:
     return "HEIF" if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS else ""
 
 
+def _is_two_faced(head: bytes) -> bool:
+    return any(mark in head[:1024].lower() for mark in TWO_FACED)
+
+
 def refusal(reason: str) -> Refused:
-    """The kind word for each reason to refuse: `empty`, `bytes`, `kind`, `pixels`, `broken`, `count`."""
+    """The kind word for each reason to refuse: `empty`, `bytes`, `kind`, `pixels`, `broken`, `count`, `pages`."""
     limits = settings.KUULU["UPLOADS"]
     words = {
         "empty": _("The file is empty. Choose the picture again."),
@@ -89,6 +96,8 @@ def refusal(reason: str) -> Refused:
             "One picture can be added here at most.", "At most %(limit)s pictures can be added here.", limits["count"]
         )
         % {"limit": limits["count"]},
+        "pages": _("The document has more than %(limit)s pages. Send only the pages that matter here.")
+        % {"limit": limits["count"]},
     }
     return Refused(words[reason], reason)
 
@@ -98,6 +107,23 @@ def develop(file: Incoming) -> Developed:
 
     Raises Refused. Takes some tenths of a second; the file is read whole only when its size is allowed.
     """
+    data, kind = _read(file)
+    if kind == "PDF":
+        raise refusal("kind")
+    return _in_darkroom(data, kind)[0]
+
+
+def develop_all(file: Incoming) -> list[Developed]:
+    """The same for a file that may be a PDF: each of its pages, at most as many as pictures may be sent. Raises Refused."""
+    data, kind = _read(file)
+    first, pages = _in_darkroom(data, kind)
+    if pages > settings.KUULU["UPLOADS"]["count"]:
+        raise refusal("pages")
+    return [first, *(_in_darkroom(data, kind, page=number)[0] for number in range(1, pages))]
+
+
+def _read(file: Incoming) -> tuple[bytes, str]:
+    """The bytes and the kind of a file that is not too large. Raises Refused."""
     limit = settings.KUULU["UPLOADS"]["bytes"]
     if file.size is not None and file.size > limit:
         raise refusal("bytes")
@@ -110,11 +136,14 @@ def develop(file: Incoming) -> Developed:
     kind = kind_of(data[:1024])
     if not kind:
         raise refusal("kind")
-    return _in_darkroom(data, kind)
+    return data, kind
 
 
-def _in_darkroom(data: bytes, kind: str, areas: list[list[float]] | None = None) -> Developed:
-    order = json.dumps({"kind": kind, "pixels": settings.KUULU["UPLOADS"]["pixels"], "areas": areas or []})
+def _in_darkroom(
+    data: bytes, kind: str, *, areas: Sequence[Sequence[float]] = (), page: int = 0
+) -> tuple[Developed, int]:
+    """The picture made anew, and of how many pages it is one."""
+    order = json.dumps({"kind": kind, "pixels": settings.KUULU["UPLOADS"]["pixels"], "areas": areas, "page": page})
     command = [sys.executable, "-I", str(DARKROOM), order]
     with _ROOM:
         try:
@@ -129,12 +158,13 @@ def _in_darkroom(data: bytes, kind: str, areas: list[list[float]] | None = None)
     if "fault" in told:
         raise refusal(told["fault"])
     large, small = told["lengths"]
-    return Developed(large=rest[:large], small=rest[large : large + small], width=told["width"], height=told["height"])
+    size = {"width": told["width"], "height": told["height"]}
+    return Developed(large=rest[:large], small=rest[large : large + small], **size), told["pages"]
 
 
 def cover(stored: bytes, areas: list[tuple[float, float, float, float]]) -> Developed:
     """A kept picture with areas (x, y, width, height in per cent) made unrecognisable. Raises Refused."""
-    return _in_darkroom(stored, "JPEG", [list(area) for area in areas])
+    return _in_darkroom(stored, "JPEG", areas=areas)[0]
 
 
 class _Leaf:

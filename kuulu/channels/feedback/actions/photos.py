@@ -10,7 +10,7 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from kuulu.commons.matters.papers import Developed, develop
+from kuulu.commons.matters.papers import Developed, develop_all
 from kuulu.foundation import clock
 
 FOLDER = "held"
@@ -19,8 +19,8 @@ SALT = "kuulu.feedback.held"
 
 
 def developed(photos: Iterable[Any]) -> list[Developed]:
-    """The pictures cleaned, those already clean as they are. Raises matters.papers.Refused."""
-    return [photo if isinstance(photo, Developed) else develop(photo) for photo in photos]
+    """The pictures cleaned, a PDF's pages each as one, those already clean as they are. Raises matters.papers.Refused."""
+    return [clean for photo in photos for clean in ([photo] if isinstance(photo, Developed) else develop_all(photo))]
 
 
 def hold(picture: Developed, *, name: str) -> str:

@@ -14,7 +14,7 @@ from kuulu.commons.matters.papers import Developed, Refused
 
 from ..actions.photos import bring_back, developed, hold, name_of_held
 
-ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf"
 
 
 class SeveralFiles(forms.FileInput):
@@ -51,9 +51,14 @@ class Pictures:
             raise ValidationError(_("At most %(limit)s pictures can be sent.") % {"limit": limit})
         for file in self.sent:
             try:
-                self.clean.append((str(file.name), developed([file])[0]))
+                self.clean += [(str(file.name), picture) for picture in developed([file])]  # a name for each page
             except Refused as fault:
                 faults.append(f"{file.name}: {fault.message}")
+        if len(self.clean) + len(self.held) > limit:
+            self.clean = []
+            faults.append(
+                _("At most %(limit)s pictures can be sent; each page of a document counts as one.") % {"limit": limit}
+            )
         if faults:
             raise ValidationError(faults)
 

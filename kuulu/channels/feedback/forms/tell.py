@@ -82,7 +82,9 @@ class TellForm(KuuluForm):
         if self.category.takes_photos:
             own["photos"] = PhotosField(
                 label=_("Pictures"),
-                help_text=_("We remove the place and device data that a picture carries."),
+                help_text=_(
+                    "We remove the place and device data that a picture carries. The pages of a PDF become pictures."
+                ),
             )
         if self.kind == FeedbackKind.THANKS:
             own["thanked"] = forms.CharField(label=_("Whom do you thank?"), required=False, max_length=200)

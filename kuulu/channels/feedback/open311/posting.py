@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from kuulu.commons.matters import papers
@@ -53,9 +54,12 @@ def notice_of(feedback: Feedback) -> str:
 def _develop(report: Report) -> list[Any]:
     """The pictures made clean before anything is written. Raises Fault 400 for what is no picture that we take."""
     try:
-        return [papers.develop(file) for file in report.files]
+        pictures = [picture for file in report.files for picture in papers.develop_all(file)]
     except papers.Refused as refused:
         raise Fault(400, refused.message) from None
+    if len(pictures) > settings.KUULU["UPLOADS"]["count"]:
+        raise Fault(400, papers.refusal("count").message)
+    return pictures
 
 
 def _sent_before(report: Report) -> Feedback | None:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from kuulu.channels.feedback.models import Category, Feedback, Question
 from kuulu.commons.matters.models import Paper
+from kuulu.commons.matters.tests.test_documents import document, upload
 from kuulu.foundation.text import clean
 
 from .factories import make_category, make_feedback, make_public
@@ -105,6 +106,14 @@ def test_a_bad_picture_is_told_of_by_name_and_the_good_one_is_held(client, file)
     page = tell(client, make_category(), photos=[picture("hyvä.jpg"), file], text="Kuvan kera")
     assert b"k-errors" in page.content and file.name.encode() in page.content
     assert "hyvä.jpg" in page.content.decode() and not Feedback.objects.exists()
+
+
+def test_the_pages_of_a_letter_are_pictures_and_one_too_long_keeps_what_was_typed(client):
+    page = tell(client, make_category(), photos=[upload(document(*["red"] * 7)), picture()], text="Kirje ohessa")
+    told = page.content.decode()
+    assert "Kirje ohessa" in told and "kirje.pdf" in told and not Feedback.objects.exists()
+    tell(client, make_category("valot"), photos=[upload(document("red", "blue")), picture()], text="Kirje ohessa")
+    assert Feedback.objects.get().matter.papers.count() == 3
 
 
 def test_a_held_picture_comes_along_without_being_chosen_again(client):

@@ -9,6 +9,7 @@ from django.test import Client
 from kuulu.channels.feedback.actions.forget import make_nameless
 from kuulu.channels.feedback.models import Category
 from kuulu.channels.feedback.tests.factories import make_staff
+from kuulu.commons.matters.tests.test_documents import document, upload
 
 from .test_posting import GOOD, only, refused
 
@@ -30,6 +31,12 @@ def test_p7_a_service_without_pictures_refuses_them(api, service, key, jpeg):
 
 def test_p7_too_many_pictures_are_refused(api, service, key, jpeg):
     refused(api.post(api_key=key, **GOOD, **{"media[]": [jpeg() for _ in range(7)]}, locale="en"), "6")
+
+
+def test_p7_the_pages_of_a_document_are_pictures_and_too_many_are_refused(api, service, key, jpeg):
+    refused(api.post(api_key=key, **GOOD, media=[upload(document(*["red"] * 5)), jpeg(), jpeg()], locale="en"), "6")
+    assert api.post(api_key=key, **GOOD, media=[upload(document("red", "blue")), jpeg()]).status == 200
+    assert only().matter.papers.count() == 3
 
 
 @pytest.mark.parametrize("name", ["media", "media[]", "media0"])
