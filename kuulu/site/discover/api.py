@@ -104,10 +104,16 @@ def matters_geojson(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     return JsonResponse(geojson(_slice(asked)), content_type="application/geo+json")
 
 
-@api.get("/matters.csv", summary="The same as CSV, up to 1000 rows")
+@api.get("/matters.csv", summary="The same as CSV, 1000 rows a page; Link tells the next page")
 def matters_csv(request: HttpRequest, asked: Query[Asked]) -> StreamingHttpResponse:
-    rows = (tuple(told(matter)[name] for name in COLUMNS) for matter in found(asked.wanted())[:CAP])
-    return _as_csv("matters", COLUMNS, rows)
+    start = (asked.page - 1) * CAP
+    page = list(found(asked.wanted())[start : start + CAP + 1])
+    response = _as_csv("matters", COLUMNS, (tuple(told(one)[name] for name in COLUMNS) for one in page[:CAP]))
+    if len(page) > CAP:
+        query = request.GET.copy()
+        query["page"] = str(asked.page + 1)
+        response.headers["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'
+    return response
 
 
 @api.get("/matters/{reference}", response={200: MatterOut, 404: Fault}, summary="One public matter")

@@ -5,6 +5,8 @@ import pytest
 from kuulu.commons.matters.actions import open_matter, publish
 from kuulu.commons.people.models import Person
 
+from .test_map import many
+
 pytestmark = pytest.mark.django_db
 
 
@@ -29,6 +31,17 @@ def test_lists_tell_the_public_one_and_not_the_private_one(client, shown, kept, 
 
 def test_a_private_matter_answers_as_one_that_is_not_there(client, kept):
     assert client.get(f"/api/v1/matters/{kept.reference}").status_code == 404
+
+
+def test_a_table_goes_on_page_by_page_to_the_last_matter(client):
+    many(2100)
+    address, seen = "/api/v1/matters.csv?kind=feedback", []
+    while address:
+        answer = client.get(address)
+        seen += [line.split(",")[0] for line in b"".join(answer.streaming_content).decode().splitlines()[1:]]
+        address = answer.headers.get("Link", "").partition("<")[2].partition(">")[0]
+        assert not address or "kind=feedback&page=" in address
+    assert len(seen) == len(set(seen)) == 2100
 
 
 def test_a_cell_is_never_a_formula(client, shown):
