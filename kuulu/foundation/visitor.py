@@ -11,11 +11,11 @@ import hmac
 import secrets
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-COOKIE = "kuulu_visitor"
-SALT = "kuulu.visitor"
+from . import cookies
+
+COOKIE = "visitor"
 DAYS = 365
 
 
@@ -26,10 +26,7 @@ def keyed_digest(purpose: str, word: str) -> str:
 
 
 def _word_of_cookie(request: HttpRequest) -> str:
-    try:
-        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DAYS * 86_400)
-    except signing.BadSignature:
-        return ""
+    return cookies.read(request, COOKIE, seconds=DAYS * 86_400)
 
 
 def known_digest(request: HttpRequest, purpose: str) -> str:
@@ -54,7 +51,5 @@ def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Give a new visitor the signed cookie by which they are known again; nobody else gets one."""
     word = request.__dict__.get("_new_visitor_word")
     if word:
-        value = signing.dumps(word, salt=SALT)
-        secure = request.is_secure()
-        response.set_cookie(COOKIE, value, max_age=DAYS * 86_400, httponly=True, samesite="Lax", secure=secure)
+        cookies.give(response, COOKIE, word, seconds=DAYS * 86_400)
     return response

@@ -9,7 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.views.debug import ExceptionReporter
 
+from kuulu.channels.feedback.tests.factories import make_category, make_feedback
+from kuulu.channels.feedback.tests.test_pages import tell
 from kuulu.foundation.reports import JsonLines, without_secrets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +108,33 @@ def test_the_shared_cache_is_redis_or_else_the_database():
 def test_cookies_are_bound_to_their_host():
     for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"):
         assert read(name).startswith("__Host-")
+
+
+@pytest.mark.django_db
+def test_cookies_of_our_own_are_bound_to_their_host_too_and_no_script_reads_them(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    sent = tell(client, make_category())
+    answer = client.post(reverse("matters:concern", args=[make_feedback(public=True).matter.reference]))
+    told = {**sent.cookies, **answer.cookies}
+    assert {"__Host-kuulu_receipt", "__Host-kuulu_visitor"} <= told.keys()
+    for name in ("__Host-kuulu_receipt", "__Host-kuulu_visitor"):
+        cookie = told[name]
+        assert cookie["secure"] and cookie["httponly"] and cookie["path"] == "/" and not cookie["domain"]
+        assert cookie["samesite"] == "Lax"
+
+
+def test_an_error_report_tells_where_and_nothing_of_whom(rf, settings):
+    planted = "".join(["PLAN", "TED"])  # so that the lines of code in the report do not hold it
+    words = dict.fromkeys(("text", "sender_email"), planted)
+    request = rf.post("/fi/palaute/uusi/", words)
+    settings.DEBUG = False
+    try:
+        words["text"] = words["text"] + 1
+    except TypeError:
+        report = ExceptionReporter(request, *sys.exc_info())
+        told = report.get_traceback_text() + report.get_traceback_html()
+    assert "TypeError" in told and "test_an_error_report_tells" in told and "sender_email" in told
+    assert planted not in told
 
 
 @pytest.mark.once

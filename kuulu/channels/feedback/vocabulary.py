@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 KIND: Final = "feedback"  #: the matter kind this channel brings
 LINK_PURPOSE: Final = "feedback"  #: of the secret link that opens one feedback to its sender
+RECEIPT_COOKIE: Final = "receipt"  #: of the one that has just sent, so that the receipt can show the own link
 
 
 class FeedbackKind(models.TextChoices):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kuulu.commons.people import actions as people
 from kuulu.commons.people.doors import acting, desk_page
 from kuulu.commons.people.models import Person
+from kuulu.foundation import cookies
 
 from ..actions import submit
 from ..actions.photos import let_go
@@ -23,7 +24,7 @@ from ..policy import may_enter_on_behalf
 from ..queries import by_reference, category_named
 from ..vocabulary import FeedbackKind
 
-COOKIE = "kuulu_entered"
+COOKIE = "entered"
 
 
 @desk_page(who=may_enter_on_behalf)
@@ -71,7 +72,7 @@ def _entered(request: HttpRequest, feedback: Feedback, clerk: Person) -> HttpRes
     people.audit(clerk, "entered", kind="feedback", reference=reference)
     response = redirect(reverse("feedback_desk:entered", args=[reference]))
     kept = f"{reference} {make_own_link(feedback)}"
-    response.set_signed_cookie(COOKIE, kept, max_age=900, httponly=True, samesite="Lax", secure=request.is_secure())
+    cookies.give(response, COOKIE, kept, seconds=900)
     return response
 
 
@@ -82,8 +83,7 @@ def entered(request: HttpRequest, reference: str) -> HttpResponse:
     feedback = by_reference(reference)
     if feedback is None or feedback.entered_by_id != acting(request).pk:
         raise Http404
-    kept = request.get_signed_cookie(COOKIE, default="", max_age=900) or ""
-    known, _space, token = kept.partition(" ")
+    known, _space, token = cookies.read(request, COOKIE, seconds=900).partition(" ")
     link = own_address(token) if token and known == feedback.matter.reference else ""
     return render(
         request, "feedback/desk/entered.html", {"feedback": feedback, "matter": feedback.matter, "link": link}

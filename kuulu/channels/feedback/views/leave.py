@@ -10,8 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kuulu.commons.people import link_doors
+from kuulu.foundation import cookies
 
 from .. import actions
+from ..vocabulary import RECEIPT_COOKIE
 from .own import own_feedback
 
 
@@ -28,5 +30,5 @@ def leave(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("The links work no more."))
     response = redirect("feedback:list")
-    response.delete_cookie("kuulu_receipt")
+    cookies.take_back(response, RECEIPT_COOKIE)
     return response

@@ -19,7 +19,7 @@ from kuulu.commons.people import link_doors
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import clock, uploads
+from kuulu.foundation import clock, cookies, uploads
 from kuulu.foundation.middleware import client_address
 from kuulu.foundation.text import clean
 
@@ -33,7 +33,7 @@ from ..forms.questions import shown_texts
 from ..models import Category, Feedback
 from ..queries import category_named, similar_to, subjects
 from ..queries.blocked import is_blocked
-from ..vocabulary import LINK_PURPOSE, FeedbackKind, NoticeLevel
+from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE, FeedbackKind, NoticeLevel
 from .plain_question import must_ask, new_question
 
 CARRIED = ("lat", "lon", "where", "title", "text")  #: what an address may bring along from a map or another page
@@ -172,8 +172,5 @@ def _sent(request: HttpRequest, choice: Choice, feedback: Feedback) -> HttpRespo
         near = {"lat": matter.lat, "lon": matter.lon, "where": "" if matter.has_point else matter.address}
         return HttpResponseRedirect(f"{choice.address}&{urlencode({k: v for k, v in near.items() if v})}")
     response = redirect(f"{reverse('feedback:receipt')}?{urlencode({'numero': matter.reference})}")
-    kept = f"{matter.reference} {token}"
-    response.set_signed_cookie(
-        "kuulu_receipt", kept, max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+    cookies.give(response, RECEIPT_COOKIE, f"{matter.reference} {token}", seconds=3600)
     return response

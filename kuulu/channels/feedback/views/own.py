@@ -24,7 +24,7 @@ from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import uploads
+from kuulu.foundation import cookies, uploads
 from kuulu.foundation.limits import visit_over_limit
 
 from .. import actions, queries
@@ -32,7 +32,7 @@ from ..actions.receipt import own_address
 from ..forms import AddForm, NotFixedForm, PublicForm
 from ..models import Feedback
 from ..policy import is_sender
-from ..vocabulary import LINK_PURPOSE
+from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE
 
 PER_PAGE = 50
 ADDED_AN_HOUR = 60  #: messages from one network
@@ -60,8 +60,7 @@ def _own_page(feedback: Feedback) -> str:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Number, what happens and by when, who answers, how to follow."""
     feedback = own_feedback(request, request.GET.get("numero", ""))
-    kept = request.get_signed_cookie("kuulu_receipt", default="", max_age=3600) or ""
-    reference, _space, token = kept.partition(" ")
+    reference, _space, token = cookies.read(request, RECEIPT_COOKIE, seconds=3600).partition(" ")
     link = own_address(token) if reference == feedback.matter.reference and token else ""
     return render(request, "feedback/receipt.html", {"feedback": feedback, "matter": feedback.matter, "link": link})
 
