@@ -1,5 +1,6 @@
 """A backup holds one moment of the whole house, and a restored house is that house, less who was erased since."""
 
+import shutil
 import tarfile
 import threading
 from io import StringIO
@@ -103,11 +104,21 @@ def test_a_damaged_archive_changes_nothing(tmp_path):
     assert Matter.objects.count() == 1
 
 
+@pytest.mark.parametrize("name, kind", [("../out.txt", tarfile.REGTYPE), ("/tmp/out.txt", tarfile.REGTYPE), ("a", tarfile.SYMTYPE), ("b", tarfile.LNKTYPE), ("c", tarfile.CHRTYPE)])  # fmt: skip
+def test_an_archive_that_reaches_out_of_its_folder_is_refused(tmp_path, name, kind):
+    entry = tarfile.TarInfo(name)
+    entry.type, entry.linkname, entry.size = kind, "/etc/passwd", 0
+    with tarfile.open(tmp_path / "bad.tar.gz", "w:gz") as tar:
+        tar.addfile(entry)
+    with pytest.raises(Broken):
+        look_into(tmp_path / "bad.tar.gz", tmp_path / "in" / "deep")
+    assert not (tmp_path / "in" / "out.txt").exists()
+
+
 def test_a_file_changed_inside_is_found(tmp_path):
     default_storage.save("papers/a.jpg", ContentFile(b"picture"))
     take(tmp_path / "a.tar.gz")
-    with tarfile.open(tmp_path / "a.tar.gz") as tar:
-        tar.extractall(tmp_path / "in", filter="data")
+    shutil.unpack_archive(tmp_path / "a.tar.gz", tmp_path / "in")
     (tmp_path / "in" / "papers" / "papers" / "a.jpg").write_bytes(b"another")
     with tarfile.open(tmp_path / "c.tar.gz", "w:gz") as tar:
         for file in (tmp_path / "in").rglob("*"):

@@ -9,11 +9,12 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management import call_command
 from django.db import connection
@@ -101,7 +102,7 @@ def _in_clear(source: Path, place: Path) -> Path:
 def _unpack(source: Path, clear: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(clear, "r:gz") as tar:
-            tar.extractall(folder, filter="data")
+            _unpack_files(tar, folder)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
     except (tarfile.TarError, OSError, EOFError, ValueError) as fault:
         raise Broken(f"{source.name} is not a whole archive of Kuulu ({type(fault).__name__}).") from None
@@ -110,6 +111,19 @@ def _unpack(source: Path, clear: Path, folder: Path) -> dict[str, Any]:
     for name in _changed(manifest, folder):
         raise Broken(f"{source.name}: {name} is missing or is not what was backed up.")
     return manifest
+
+
+def _unpack_files(tar: tarfile.TarFile, folder: Path) -> None:
+    """Plain files within the folder and nothing else; Debian 12's Python knows no `filter` for `extractall`."""
+    for entry in tar:
+        target = (folder / entry.name).resolve()
+        if entry.isdir():
+            continue
+        if not entry.isfile() or not target.is_relative_to(folder.resolve()):
+            raise tarfile.TarError(entry.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(cast("IO[bytes]", tar.extractfile(entry)), file)
 
 
 def _changed(manifest: dict[str, Any], folder: Path) -> Iterator[str]:

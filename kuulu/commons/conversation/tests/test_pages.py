@@ -18,9 +18,9 @@ from kuulu.commons.matters.tests.factories import make_chief, make_matter, make_
 from kuulu.commons.people.vocabulary import Duty
 from kuulu.foundation import clock
 from kuulu.foundation.personal import Subject
-from kuulu.foundation.visitor import COOKIE
 
 pytestmark = pytest.mark.django_db
+COOKIE = "kuulu_visitor"
 
 
 @pytest.fixture(autouse=True)

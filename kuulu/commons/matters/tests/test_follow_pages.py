@@ -10,11 +10,11 @@ from kuulu.commons.matters.actions import follow, hide, publish, record
 from kuulu.commons.matters.models import Following, Subscription
 from kuulu.commons.people.models import Notice
 from kuulu.commons.places.models import Area
-from kuulu.foundation.visitor import COOKIE
 
 from .factories import make_chief, make_matter, make_person
 
 pytestmark = pytest.mark.django_db
+COOKIE = "kuulu_visitor"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
