@@ -1,0 +1,1 @@
+"""Propose, weigh and vote on the use of a sum of money."""

@@ -1,0 +1,3 @@
+"""Commands of this room that need nothing of the house: no settings, no database, no Django."""
+
+COMMANDS = {"count": "kuulu.channels.budgeting.counting.command"}
