@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,6 +123,9 @@ def browser() -> Iterator[Any]:
     where = shutil.which("chromium") or shutil.which("chromium-browser")
     if not where:
         pytest.fail("Chromium is missing: apt-get install chromium")
+    ours = shutil.which("node", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+    if ours:  # Playwright's own needs a library that a bare Debian lacks
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", ours)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=where,
