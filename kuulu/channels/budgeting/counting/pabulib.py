@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +20,9 @@ KINDS = {
 }
 SECTIONS = ("META", "PROJECTS", "VOTES")
 MOST_DECIMALS = 2
+
+#: what one ballot says: indices of projects, and the points of each where there are points
+Ballot = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Unreadable(ValueError):
@@ -159,3 +162,46 @@ def _points(text: str, count: int) -> list[int]:
     if len(given) != count:
         raise Unreadable(f"{count} projects and {len(given)} points in a vote")
     return given
+
+
+def file_of(election: Election, told: Mapping[str, str], *, shuffle: Callable[[list[Ballot]], None]) -> File:
+    """An election as a file for others: ballots in a shuffled order under fresh numbers, nothing of who or when.
+
+    `told` are the keys of META that the election itself does not know: description, country, unit, instance, rule, dates.
+    """
+    ballots = [(group.choices, group.points) for group in election.groups for _ in range(group.size)]
+    shuffle(ballots)
+    own = {
+        "num_projects": str(len(election.projects)),
+        "num_votes": str(election.voters),
+        "budget": _decimal(election.budget, election.unit),
+        "vote_type": next(name for name, kind in KINDS.items() if kind is election.kind),
+    }
+    votes = [0] * len(election.projects)
+    for choices, _points in ballots:
+        for project in choices:
+            votes[project] += 1
+    names = [project.id for project in election.projects]
+    heads = ["voter_id", "vote", *(["points"] if election.kind is BallotKind.POINTS else [])]
+    return File(
+        meta=Table(["key", "value"], [[key, value] for key, value in {**told, **own}.items()]),
+        projects=Table(
+            ["project_id", "cost", "votes"],
+            [
+                [project.id, _decimal(project.cost, election.unit), str(count)]
+                for project, count in zip(election.projects, votes, strict=True)
+            ],
+        ),
+        votes=Table(
+            heads,
+            [
+                [str(number), ",".join(names[p] for p in choices), *([",".join(map(str, points))] if heads[2:] else [])]
+                for number, (choices, points) in enumerate(ballots, 1)
+            ],
+        ),
+    )
+
+
+def _decimal(amount: int, unit: int) -> str:
+    whole, rest = divmod(amount, unit)
+    return f"{whole}.{rest:0{len(str(unit)) - 1}d}" if rest else str(whole)

@@ -1,11 +1,13 @@
 """Files of other cities are read as they are, and what is not one is refused with a reason."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuulu.channels.budgeting.counting.election import BallotKind
-from kuulu.channels.budgeting.counting.pabulib import Unreadable, election_of, read, written
+from kuulu.channels.budgeting.counting.pabulib import Unreadable, election_of, file_of, read, written
 
 from .files import city, pb
 
@@ -32,6 +34,38 @@ def test_points_and_rankings_keep_their_order():
 def test_a_file_read_and_written_is_the_same(seed):
     text = city(seed)
     assert written(read(text)) == text
+
+
+TOLD = {"description": "Pienhankkeet", "country": "Finland", "unit": "Mikkeli", "instance": "2026", "rule": "greedy", "date_begin": "2026", "date_end": "2026"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        city(3),
+        pb(["10.5", 7, "0.05"], ["1,2", "", "3", "1,2"], budget="99.9"),
+        pb([5, 6], ["2,1", "1"], budget=9, kind="cumulative", points=["4,1", "3"]),
+        pb([5, 6], ["2,1", "1"], budget=9, kind="ordinal"),
+    ],
+)
+def test_an_election_given_out_and_read_again_is_the_same_in_another_order(text):
+    election = election_of(read(text))
+    file = file_of(election, TOLD, shuffle=random.Random(1).shuffle)
+    again = election_of(read(written(file)))
+
+    def content(one):
+        return sorted((group.choices, group.points) for group in one.groups for _ in range(group.size))
+
+    assert (again.budget, again.unit, again.projects, again.kind) == (
+        election.budget, election.unit, election.projects, election.kind,
+    )  # fmt: skip
+    assert content(again) == content(election) and file.told("num_votes") == str(election.voters)
+
+
+def test_the_order_in_which_people_voted_is_not_given_out():
+    election = election_of(read(city(3)))
+    orders = [file_of(election, TOLD, shuffle=random.Random(seed).shuffle).votes.rows for seed in (1, 2)]
+    assert orders[0] != orders[1] and [row[0] for row in orders[0]] == [row[0] for row in orders[1]]
 
 
 @given(st.lists(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"])), min_size=2, max_size=4))
