@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +20,21 @@ KINDS = {
 }
 SECTIONS = ("META", "PROJECTS", "VOTES")
 MOST_DECIMALS = 2
+#: the order in which the keys of META stand; others come after them
+ORDER = [
+    "description",
+    "country",
+    "unit",
+    "subunit",
+    "instance",
+    "num_projects",
+    "num_votes",
+    "budget",
+    "vote_type",
+    "rule",
+    "date_begin",
+    "date_end",
+]
 
 #: what one ballot says: indices of projects, and the points of each where there are points
 Ballot = tuple[tuple[int, ...], tuple[int, ...]]
@@ -164,10 +179,18 @@ def _points(text: str, count: int) -> list[int]:
     return given
 
 
-def file_of(election: Election, told: Mapping[str, str], *, shuffle: Callable[[list[Ballot]], None]) -> File:
+def file_of(
+    election: Election,
+    told: Mapping[str, str],
+    *,
+    names: Mapping[str, str],
+    winners: Collection[str],
+    shuffle: Callable[[list[Ballot]], None],
+) -> File:
     """An election as a file for others: ballots in a shuffled order under fresh numbers, nothing of who or when.
 
-    `told` are the keys of META that the election itself does not know: description, country, unit, instance, rule, dates.
+    `told` are the keys of META that the election itself does not know: description, country, unit, instance, rule,
+    dates, and for points `max_sum_points`; `names` are those of the projects.
     """
     ballots = [(group.choices, group.points) for group in election.groups for _ in range(group.size)]
     shuffle(ballots)
@@ -181,25 +204,30 @@ def file_of(election: Election, told: Mapping[str, str], *, shuffle: Callable[[l
     for choices, _points in ballots:
         for project in choices:
             votes[project] += 1
-    names = [project.id for project in election.projects]
+    ids = [project.id for project in election.projects]
     heads = ["voter_id", "vote", *(["points"] if election.kind is BallotKind.POINTS else [])]
     return File(
-        meta=Table(["key", "value"], [[key, value] for key, value in {**told, **own}.items()]),
+        meta=Table(["key", "value"], sorted(map(list, {**told, **own}.items()), key=_place_in_meta)),
         projects=Table(
-            ["project_id", "cost", "votes"],
+            ["project_id", "cost", "votes", "name", "selected"],
             [
-                [project.id, _decimal(project.cost, election.unit), str(count)]
+                [project.id, _decimal(project.cost, election.unit), str(count), names.get(project.id, project.id)]
+                + [str(int(project.id in winners))]
                 for project, count in zip(election.projects, votes, strict=True)
             ],
         ),
         votes=Table(
             heads,
             [
-                [str(number), ",".join(names[p] for p in choices), *([",".join(map(str, points))] if heads[2:] else [])]
+                [str(number), ",".join(ids[p] for p in choices), *([",".join(map(str, points))] if heads[2:] else [])]
                 for number, (choices, points) in enumerate(ballots, 1)
             ],
         ),
     )
+
+
+def _place_in_meta(row: list[str]) -> int:
+    return ORDER.index(row[0]) if row[0] in ORDER else len(ORDER)
 
 
 def _decimal(amount: int, unit: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuulu.channels.budgeting.counting.election import BallotKind
-from kuulu.channels.budgeting.counting.pabulib import Unreadable, election_of, file_of, read, written
+from kuulu.channels.budgeting.counting.pabulib import ORDER, Unreadable, election_of, file_of, read, written
 
 from .files import city, pb
 
@@ -50,7 +50,7 @@ TOLD = {"description": "Pienhankkeet", "country": "Finland", "unit": "Mikkeli", 
 )
 def test_an_election_given_out_and_read_again_is_the_same_in_another_order(text):
     election = election_of(read(text))
-    file = file_of(election, TOLD, shuffle=random.Random(1).shuffle)
+    file = file_of(election, TOLD, names={"2": "Penkki"}, winners=["2"], shuffle=random.Random(1).shuffle)
     again = election_of(read(written(file)))
 
     def content(one):
@@ -60,11 +60,16 @@ def test_an_election_given_out_and_read_again_is_the_same_in_another_order(text)
         election.budget, election.unit, election.projects, election.kind,
     )  # fmt: skip
     assert content(again) == content(election) and file.told("num_votes") == str(election.voters)
+    assert [row[0] for row in file.meta.rows] == [key for key in ORDER if key != "subunit"]
+    assert [row[0] for row in file.projects.rows if row[file.projects.column("selected")] == "1"] == ["2"]
 
 
 def test_the_order_in_which_people_voted_is_not_given_out():
     election = election_of(read(city(3)))
-    orders = [file_of(election, TOLD, shuffle=random.Random(seed).shuffle).votes.rows for seed in (1, 2)]
+    orders = [
+        file_of(election, TOLD, names={"2": "Penkki"}, winners=["2"], shuffle=random.Random(seed).shuffle).votes.rows
+        for seed in (1, 2)
+    ]
     assert orders[0] != orders[1] and [row[0] for row in orders[0]] == [row[0] for row in orders[1]]
 
 
