@@ -261,6 +261,18 @@ def growth(results: dict[str, dict[str, dict[str, float]]], kinds: list[str], si
             print(f"  {name:28} {large[name]['time_to_trivial'] / small[name]['time_to_trivial']:.2f}")
 
 
+def counting() -> dict[str, dict[str, float]]:
+    """How long counts of votes take, in a process of their own so that its memory tells."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.counting"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    told: dict[str, dict[str, float]] = json.loads(done.stdout)
+    print("counting votes")
+    for name, row in told.items():
+        print(f"  {name:60}", *(f"{value:.2f} {unit}" for unit, value in row.items()))
+    return told
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,100000")
@@ -276,7 +288,8 @@ def main() -> None:
             results[f"{kind} {size}"] = run(kind, size, options.seconds)
     table(results)
     growth(results, kinds, sizes)
-    Path(options.json).write_text(json.dumps(results, indent=1))
+    counted = counting()
+    Path(options.json).write_text(json.dumps({**results, "counting": counted}, indent=1))
     print(
         f"Written to {os.path.relpath(options.json, ROOT)}. Ratios are to the trivial page of the same run; compare those, not milliseconds."
     )
