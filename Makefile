@@ -41,7 +41,7 @@ messages: .venv/.ok ## gather new texts into the four languages
 reference: .venv/.ok ## make docs/reference and docs/rooms anew from the code
 	@$(PYTHON_BIN) tools/reference.py write
 
-bench: .venv/.ok ## measure pages as ratios to a trivial one
+bench: .venv/.ok ## measure pages as ratios to a trivial one, and counts of votes
 	@$(PYTHON_BIN) -m tests.bench
 
 drill: .venv/.ok ## kill, load and restore drills, on SQLite and on PostgreSQL
