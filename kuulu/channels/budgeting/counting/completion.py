@@ -47,7 +47,7 @@ def complete(
     if completion in (Completion.UTILITARIAN, Completion.ADD1U):
         chosen = set(winners)
         rest = [p for p in by_score(support, lot) if p not in chosen]
-        added = take(rest, support.costs, budget - _spent(support, winners))
+        added = take(rest, support, budget - _spent(support, winners), beside=winners)
     return Completed([*winners, *added], outcome, runs, added)
 
 
@@ -63,8 +63,8 @@ def _raise(
     outcome, runs, steps = equal_shares(support, start, lot), 1, 0
     while True:
         left = budget - _spent(support, outcome.winners)
-        chosen = set(outcome.winners)
-        rest = [support.costs[p] for p in wanted if p not in chosen]
+        closed = set(outcome.winners).union(*(support.rivals[p] for p in outcome.winners))
+        rest = [support.costs[p] for p in wanted if p not in closed]
         if not rest or (until_full and min(rest) > left):
             return outcome, runs
         if (same := outcome.run.same_until) == float("inf"):

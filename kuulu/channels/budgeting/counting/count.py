@@ -70,7 +70,7 @@ def count(election: Election, terms: Terms, lot: Sequence[int] | None = None) ->
         return _by_equal_shares(election, terms, support, drawn)
     plain = terms.rule is not Rule.GREEDY or terms.utility is Utility.COST
     order = (by_score if plain else by_score_per_cost)(support, drawn)
-    taken = take(order, support.costs, election.budget, skips=terms.rule is not Rule.GREEDY_NO_SKIP)
+    taken = take(order, support, election.budget, skips=terms.rule is not Rule.GREEDY_NO_SKIP)
     return _greedily(election, terms, support, order, taken)
 
 

@@ -43,10 +43,19 @@ class Election:
     kind: BallotKind = BallotKind.APPROVAL
     unit: int = 1
     longest: int = 0  #: how many projects a ballot may name at most; 0 when nothing says so
+    exclusive: Sequence[frozenset[int]] = ()  #: sets of projects of which one at most can be carried out
     voters: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "voters", sum(group.size for group in self.groups))
+
+    def rivals(self) -> list[frozenset[int]]:
+        """For each project those that cannot be carried out beside it."""
+        found = [set[int]() for _ in self.projects]
+        for together in self.exclusive:
+            for project in together:
+                found[project] |= together - {project}
+        return [frozenset(others) for others in found]
 
 
 def lot_by_id(projects: Sequence[Project]) -> list[int]:

@@ -12,7 +12,7 @@ compared is linear or convex in the endowment, so that a run also tells up to wh
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -67,6 +67,7 @@ class Run:
         self.voters = [float(backers.sizes.sum()) for backers in support.backers]
         self.is_plain = all(int(backers.shares.max(initial=1)) == 1 for backers in support.backers)
         self.rates = [0.0] * len(support.costs)  #: never above what each project's voters would pay now
+        self.closed: set[int] = set()
         self.room = (
             float("inf") if endowment else 0.0
         )  #: by how much the endowment may grow for everything to go the same way
@@ -77,7 +78,11 @@ class Run:
         """Buy projects until nobody's voters can pay for another."""
         support = self.support
         free = [p for p, cost in enumerate(support.costs) if cost == 0 and support.scores[p] > 0]
-        winners = sorted(free, key=lambda p: (-support.scores[p], self.lot[p]))
+        winners = list[int]()
+        for project in sorted(free, key=lambda p: (-support.scores[p], self.lot[p])):
+            if project not in self.closed:
+                winners.append(project)
+                self.closed |= support.rivals[project]
         bounds = [
             cost / support.scores[p] / support.factors[p] if cost > 0 and support.scores[p] > 0 else float("inf")
             for p, cost in enumerate(support.costs)
@@ -86,13 +91,21 @@ class Run:
         self.bounds, self.falls = np.array(bounds), np.zeros(len(bounds))
         waiting = [(bound, p) for p, bound in enumerate(bounds) if bound < float("inf")]
         heapq.heapify(waiting)
+        self._close(self.closed)
         while waiting:
             best = self._cheapest(waiting)
             if best is None:
                 break
             winners.append(best)
             self._buy(best)
+            self._close(support.rivals[best])
         return Outcome(winners, self)
+
+    def _close(self, projects: Iterable[int]) -> None:
+        """Leave out what cannot be carried out beside a winner."""
+        self.closed = self.closed.union(projects)
+        for project in projects:
+            self.bounds[project] = float("inf")
 
     # --- which is the cheapest ---------------------------------------------------------------------------------
 
@@ -101,6 +114,8 @@ class Run:
         ceiling, close = float("inf"), list[tuple[float, float, int]]()
         while waiting and waiting[0][0] <= ceiling:
             _bound, project = heapq.heappop(waiting)
+            if project in self.closed:
+                continue
             price, doubt = self._price(project)
             if price == float("inf"):
                 self.bounds[project] = price

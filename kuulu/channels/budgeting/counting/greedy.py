@@ -28,13 +28,21 @@ def _scored(support: Support) -> list[int]:
     return [p for p, score in enumerate(support.scores) if score > 0]
 
 
-def take(order: Iterable[int], costs: Sequence[int], budget: int, *, skips: bool = True) -> list[int]:
-    """Go through projects in order and take each that fits the money left; without `skips` stop at the first that does not."""
-    taken, left = [], budget
+def take(
+    order: Iterable[int], support: Support, budget: int, *, skips: bool = True, beside: Iterable[int] = ()
+) -> list[int]:
+    """Go through projects in order and take each that fits the money left and what is `beside` it already.
+
+    Without `skips` stop at the first that does not fit the money.
+    """
+    taken, left, closed = list[int](), budget, set[int]().union(*(support.rivals[p] for p in beside))
     for project in order:
-        if costs[project] <= left:
+        if project in closed:
+            continue
+        if support.costs[project] <= left:
             taken.append(project)
-            left -= costs[project]
+            left -= support.costs[project]
+            closed |= support.rivals[project]
         elif not skips:
             break
     return taken

@@ -57,6 +57,7 @@ class Support:
     backers: list[Backers]
     scores: list[int]  #: votes, or the sum of points
     voters: int
+    rivals: list[frozenset[int]]  #: projects that cannot be carried out beside it
     ties_by_votes: bool  #: whether more votes come before the lot when projects tie
 
 
@@ -79,6 +80,7 @@ def support_of(election: Election, utility: Utility, borda: Borda = Borda.LISTED
         backers=[_backers(who, share, sizes) for who, share in zip(groups, shares, strict=True)],
         scores=[int(sizes[who] @ share) for who, share in zip(groups, shares, strict=True)],
         voters=election.voters,
+        rivals=election.rivals(),
         ties_by_votes=utility in (Utility.COST, Utility.CARDINALITY),
     )
 

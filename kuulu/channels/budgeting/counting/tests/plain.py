@@ -3,17 +3,20 @@
 from fractions import Fraction
 
 
-def equal_shares(costs, ballots, endowment, utility, lot):
+def equal_shares(costs, ballots, endowment, utility, lot, rivals=None):
     """`ballots` are dicts project -> share; the winners in order. Definition: algorithms as published, ties cost, votes, lot."""
     money = [endowment] * len(ballots)
     votes = [sum(ballot.get(p, 0) for ballot in ballots) for p in range(len(costs))]
     left = {p for p, cost in enumerate(costs) if cost and votes[p]}
-    winners = sorted((p for p, cost in enumerate(costs) if not cost and votes[p]), key=lambda p: (-votes[p], lot[p]))
+    rivals, winners = rivals or [()] * len(costs), []
+    for p in sorted((p for p, cost in enumerate(costs) if not cost and votes[p]), key=lambda p: (-votes[p], lot[p])):
+        if not any(p in rivals[winner] for winner in winners):
+            winners.append(p)
     while True:
         offers = []
         for p in sorted(left):
             behind = [i for i, ballot in enumerate(ballots) if ballot.get(p, 0) > 0]
-            if sum(money[i] for i in behind) < costs[p]:
+            if any(p in rivals[winner] for winner in winners) or sum(money[i] for i in behind) < costs[p]:
                 left.discard(p)
                 continue
             rate = smallest_rate(costs[p], [(money[i], ballots[i][p]) for i in behind])
@@ -42,11 +45,11 @@ def smallest_rate(cost, voters):
     raise AssertionError("not enough money")
 
 
-def add1(costs, ballots, budget, utility, lot, step, *, until_full, start):
+def add1(costs, ballots, budget, utility, lot, step, *, until_full, start, rivals):
     """The completion by single steps."""
 
     def run(raised):
-        return equal_shares(costs, ballots, raised, utility, lot)
+        return equal_shares(costs, ballots, raised, utility, lot, rivals)
 
     def cost_of(winners):
         return sum(costs[p] for p in winners)
@@ -54,7 +57,7 @@ def add1(costs, ballots, budget, utility, lot, step, *, until_full, start):
     wanted = {p for ballot in ballots for p, share in ballot.items() if share > 0}
     outcome, number = run(start), 1
     while True:
-        rest = wanted - set(outcome)
+        rest = {p for p in wanted - set(outcome) if not any(p in rivals[winner] for winner in outcome)}
         if not rest or (until_full and all(costs[p] > budget - cost_of(outcome) for p in rest)):
             return outcome
         later = run(start + number * step)

@@ -27,7 +27,10 @@ def elections(draw, utility=Utility.COST):
         points = draw(st.tuples(*[st.integers(0, 4)] * len(choices))) if utility is Utility.POINTS else ()
         groups.append(Group(tuple(choices), points, draw(st.integers(1, 4))))
     kind = {Utility.POINTS: BallotKind.POINTS, Utility.BORDA: BallotKind.RANKING}.get(utility, BallotKind.APPROVAL)
-    return Election(draw(st.integers(0, 60)), projects, groups, kind), draw(st.permutations(range(count)))
+    few = st.frozensets(st.integers(0, count - 1), min_size=2, max_size=3)
+    exclusive = draw(st.lists(few, max_size=1)) if count > 1 else []
+    election = Election(draw(st.integers(0, 60)), projects, groups, kind, exclusive=exclusive)
+    return election, draw(st.permutations(range(count)))
 
 
 def ballots_of(election, utility):
@@ -51,7 +54,8 @@ def test_the_winners_are_those_of_the_definition_in_their_order(utility, data):
     support, ballots = support_of(election, utility, Borda.LISTED), list(ballots_of(election, utility))
     endowment = Fraction(election.budget, max(1, len(ballots)))
     costs = [project.cost for project in election.projects]
-    assert equal_shares(support, endowment, lot).winners == plain.equal_shares(costs, ballots, endowment, utility, lot)
+    expected = plain.equal_shares(costs, ballots, endowment, utility, lot, election.rivals())
+    assert equal_shares(support, endowment, lot).winners == expected
 
 
 @pytest.mark.parametrize("completion", [Completion.ADD1, Completion.ADD1_INTEGRAL])
@@ -65,7 +69,7 @@ def test_raising_the_endowment_ends_where_the_definition_ends(utility, completio
     start = Fraction(election.budget, len(ballots)) if ballots else Fraction(0)
     is_integral = completion is Completion.ADD1_INTEGRAL
     expected = plain.add1(
-        costs, ballots, election.budget, utility, lot, 1,
+        costs, ballots, election.budget, utility, lot, 1, rivals=election.rivals(),
         until_full=not is_integral, start=Fraction(int(start)) if is_integral else start,
     )  # fmt: skip
     assert complete(support, election.budget, lot, completion, unit=1, increment=1).winners == expected

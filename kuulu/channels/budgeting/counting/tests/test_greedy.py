@@ -1,7 +1,10 @@
 """The greedy rules take what fits, in an order that anybody can repeat."""
 
+from dataclasses import replace
+
 import pytest
 
+from kuulu.channels.budgeting.counting.completion import Completion
 from kuulu.channels.budgeting.counting.count import Rule, Terms, count
 from kuulu.channels.budgeting.counting.election import lot_by_seed
 from kuulu.channels.budgeting.counting.pabulib import election_of, read
@@ -43,6 +46,14 @@ def test_places_count_in_both_published_ways():
     text = pb([10, 10, 10], ["1", "1", "2,3"], budget=10, kind="ordinal", max_length=3)
     assert winners(text, utility=Utility.BORDA, rule=Rule.GREEDY_BY_SCORE) == ["2"]  # a list of one gives nothing
     assert winners(text, utility=Utility.BORDA, rule=Rule.GREEDY_BY_SCORE, borda=Borda.LONGEST) == ["1"]
+
+
+@pytest.mark.parametrize("rule", [Rule.GREEDY, Rule.GREEDY_NO_SKIP, Rule.EQUAL_SHARES])
+def test_of_projects_that_cannot_stand_side_by_side_one_wins(rule):
+    election = election_of(read(pb([10, 10, 10], ["1,2,3", "1,2", "1"], budget=90)))
+    both = replace(election, exclusive=[frozenset({0, 1})])
+    terms = Terms(rule=rule, completion=Completion.UTILITARIAN)
+    assert count(both, terms).winners == ["1", "3"] and count(election, terms).winners == ["1", "2", "3"]
 
 
 def test_a_project_too_few_want_is_left_out():
