@@ -8,6 +8,8 @@ import pytest
 
 from .files import city, pb
 
+pytestmark = pytest.mark.once
+
 SAY_WHAT_IS_LOADED = "import sys; from kuulu.foundation.console import main\ntry: main()\nfinally: print([m for m in sys.modules if m.split('.')[0] == 'django'], file=sys.stderr)"  # fmt: skip
 
 

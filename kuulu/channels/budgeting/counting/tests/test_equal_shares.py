@@ -13,6 +13,8 @@ from kuulu.channels.budgeting.counting.support import Borda, Utility, support_of
 
 from . import plain
 
+pytestmark = pytest.mark.once
+
 UTILITIES = [Utility.COST, Utility.CARDINALITY, Utility.POINTS, Utility.BORDA]
 
 

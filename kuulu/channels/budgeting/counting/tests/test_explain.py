@@ -12,6 +12,8 @@ from kuulu.channels.budgeting.counting.pabulib import election_of, read
 
 from .files import city, pb
 
+pytestmark = pytest.mark.once
+
 GREEDY, SHARES = Terms(), Terms(rule=Rule.EQUAL_SHARES, completion=Completion.UTILITARIAN)
 
 

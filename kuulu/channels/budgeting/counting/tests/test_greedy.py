@@ -12,6 +12,8 @@ from kuulu.channels.budgeting.counting.support import Borda, Utility
 
 from .files import pb
 
+pytestmark = pytest.mark.once
+
 
 def winners(text, lot=None, **terms):
     return count(election_of(read(text)), Terms(**terms), lot).winners

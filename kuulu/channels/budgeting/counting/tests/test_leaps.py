@@ -12,6 +12,8 @@ from kuulu.channels.budgeting.counting.support import Utility, support_of
 
 from .files import city
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
 @pytest.mark.parametrize("seed", range(4))

@@ -11,6 +11,8 @@ from kuulu.channels.budgeting.counting.pabulib import ORDER, Unreadable, electio
 
 from .files import city, pb
 
+pytestmark = pytest.mark.once
+
 
 def test_sums_with_a_point_or_a_comma_are_exact():
     election = election_of(read(pb(["10.5", "0,25", "7"], ["1"], budget="2532645.83")))
