@@ -46,6 +46,21 @@ def killed_again_and_again(database, chance):
         time.sleep(0.05)
 
 
+#: dies between the tables of a migration and its record
+DIES = """
+import os, django; django.setup()
+from django.core.management import call_command
+from django.db.migrations.recorder import MigrationRecorder
+record = MigrationRecorder.record_applied
+def dying(self, app, name):
+    if (app, name) == ("matters", "0002_initial"):
+        os._exit(9)
+    record(self, app, name)
+MigrationRecorder.record_applied = dying
+call_command("migrate", verbosity=0)
+"""
+
+
 def schema_of_sqlite(file):
     with closing(sqlite3.connect(file)) as database:
         return sorted(row[0] for row in database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
@@ -63,6 +78,10 @@ def test_on_postgresql_the_tables_are_the_same_as_if_nothing_had_happened(tmp_pa
 
     server = pgserver.get_server(tmp_path / "pg", cleanup_mode="stop")
     where = f"postgres://postgres@{str(tmp_path / 'pg').replace('/', '%2F')}"
+    server.psql("CREATE DATABASE dying;")
+    died = subprocess.run([sys.executable, "-c", DIES], cwd=ROOT, env=environment(f"{where}/dying"))
+    assert died.returncode == 9
+    subprocess.run(command("migrate", "--verbosity=0"), env=environment(f"{where}/dying"), check=True)
     columns = (
         "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
         "WHERE table_schema = 'public' ORDER BY 1, 2"
