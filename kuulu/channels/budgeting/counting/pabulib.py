@@ -200,30 +200,35 @@ def file_of(
         "budget": _decimal(election.budget, election.unit),
         "vote_type": next(name for name, kind in KINDS.items() if kind is election.kind),
     }
-    votes = [0] * len(election.projects)
-    for choices, _points in ballots:
-        for project in choices:
-            votes[project] += 1
-    ids = [project.id for project in election.projects]
-    heads = ["voter_id", "vote", *(["points"] if election.kind is BallotKind.POINTS else [])]
     return File(
         meta=Table(["key", "value"], sorted(map(list, {**told, **own}.items()), key=_place_in_meta)),
-        projects=Table(
-            ["project_id", "cost", "votes", "name", "selected"],
-            [
-                [project.id, _decimal(project.cost, election.unit), str(count), names.get(project.id, project.id)]
-                + [str(int(project.id in winners))]
-                for project, count in zip(election.projects, votes, strict=True)
-            ],
-        ),
-        votes=Table(
-            heads,
-            [
-                [str(number), ",".join(ids[p] for p in choices), *([",".join(map(str, points))] if heads[2:] else [])]
-                for number, (choices, points) in enumerate(ballots, 1)
-            ],
-        ),
+        projects=_projects_out(election, names, winners),
+        votes=_votes_out(election, ballots),
     )
+
+
+def _projects_out(election: Election, names: Mapping[str, str], winners: Collection[str]) -> Table:
+    votes = Counter(project for group in election.groups for project in group.choices for _ in range(group.size))
+    rows = [
+        [
+            one.id,
+            _decimal(one.cost, election.unit),
+            str(votes[at]),
+            names.get(one.id, one.id),
+            str(int(one.id in winners)),
+        ]
+        for at, one in enumerate(election.projects)
+    ]
+    return Table(["project_id", "cost", "votes", "name", "selected"], rows)
+
+
+def _votes_out(election: Election, ballots: Sequence[Ballot]) -> Table:
+    ids = [project.id for project in election.projects]
+    rows = [[str(number), ",".join(ids[p] for p in choices)] for number, (choices, _points) in enumerate(ballots, 1)]
+    if election.kind is not BallotKind.POINTS:
+        return Table(["voter_id", "vote"], rows)
+    with_points = [[*row, ",".join(map(str, points))] for row, (_choices, points) in zip(rows, ballots, strict=True)]
+    return Table(["voter_id", "vote", "points"], with_points)
 
 
 def _place_in_meta(row: list[str]) -> int:
