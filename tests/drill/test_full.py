@@ -41,7 +41,7 @@ def assert_readable(client):
         assert client.get(address).status_code == 200, address
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite can be told how large it may grow")
+@pytest.mark.once  # SQLite alone can be told how large it may grow
 def test_on_a_full_disk_nothing_is_half_written_and_it_goes_on_when_there_is_room(client, category, settings):
     settings.KUULU = {**settings.KUULU, "RATE": dict.fromkeys(settings.KUULU["RATE"], 1000)}
     roomy = pragma("PRAGMA max_page_count")[0]

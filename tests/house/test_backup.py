@@ -104,7 +104,16 @@ def test_a_damaged_archive_changes_nothing(tmp_path):
     assert Matter.objects.count() == 1
 
 
-@pytest.mark.parametrize("name, kind", [("../out.txt", tarfile.REGTYPE), ("/tmp/out.txt", tarfile.REGTYPE), ("a", tarfile.SYMTYPE), ("b", tarfile.LNKTYPE), ("c", tarfile.CHRTYPE)])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, kind",
+    [
+        ("../out.txt", tarfile.REGTYPE),
+        ("/out.txt", tarfile.REGTYPE),
+        ("a", tarfile.SYMTYPE),
+        ("b", tarfile.LNKTYPE),
+        ("c", tarfile.CHRTYPE),
+    ],
+)
 def test_an_archive_that_reaches_out_of_its_folder_is_refused(tmp_path, name, kind):
     entry = tarfile.TarInfo(name)
     entry.type, entry.linkname, entry.size = kind, "/etc/passwd", 0
