@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -76,8 +76,6 @@ def count(election: Election, terms: Terms, lot: Sequence[int] | None = None) ->
 
 def _above(support: Support, least: int) -> Support:
     """Without the projects that too few want; their voters stay."""
-    from dataclasses import replace
-
     kept = [score if score >= least else 0 for score in support.scores]
     return replace(support, scores=kept)
 
