@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, F, FloatField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
 from django.db.models.functions import Coalesce, Greatest
 
 from kuulu.commons.matters.models import Matter, Paper, Step
 from kuulu.commons.matters.vocabulary import ENDED_STAGES, OPEN_STAGES, PaperState
 from kuulu.commons.people.models import Unit
 
-from ..models import Answer, Feedback
+from ..models import Answer, Category, Feedback
 from ..vocabulary import KIND
+from .history import History, Past
 from .wanted import Span, Wanted
 
 METRES_A_DEGREE: Final = 111_194.93  #: of latitude, on a sphere of 6 371 008.8 m
@@ -28,15 +29,14 @@ ORDER_FIELDS: Final = {
 }
 
 #: what is read of each row, so that a hundred of them do not bring every column of eight tables
-OF_STEP: Final = ("matter", "verb", "stage", "by_staff", "values", "at", "by_unit__names", "note__step", "note__text")
-_MATTER: Final = ("reference", "kind", "stage", "visibility", "unit__names", "opened_at", "due_at")
+OF_STEP: Final = ("matter_id", "verb", "stage", "by_staff", "values", "at", "by_unit_id", "note__text")
+_MATTER: Final = ("reference", "kind", "stage", "visibility", "unit", "opened_at", "due_at")
 _FEEDBACK: Final = ("text", "public_text", "answers", "service_object_id", "service_object_type", "api_key")
-_CATEGORY: Final = ("code", "names", "promise_days")
 OF_MATTER: Final = (
     *_MATTER, "title", "address", "lat", "lon", "changed_at", "published_at", "ended_at", "place__postcode",
-    *(f"feedback__{name}" for name in _FEEDBACK), *(f"feedback__category__{name}" for name in _CATEGORY),
-    "feedback__joined_to__matter", *(f"feedback__joined_to__matter__{name}" for name in _MATTER),
+    *(f"feedback__{name}" for name in (*_FEEDBACK, "category", "joined_to")),
 )  # fmt: skip
+OF_JOINED: Final = ("matter", *(f"matter__{name}" for name in _MATTER))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,21 +61,49 @@ def with_time_told(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.annotate(told_at=Case(When(stage__in=ENDED_STAGES, then=ended), default=F("changed_at")))
 
 
-def with_all_told(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    """With everything an answer needs and nothing else, in a number of queries that does not grow with the rows."""
-    steps = Step.objects.filter(is_public=True).select_related("by_unit", "note").only(*OF_STEP).order_by("id")
+def with_all_told(matters: QuerySet[Matter]) -> list[Matter]:
+    """With everything an answer needs and nothing else, in a number of queries that does not grow with the rows.
+
+    What many rows share (units, categories, what they were joined to) is read once: a hundred rows are then a few
+    hundred objects and not two thousand.
+    """
+    rows = list(matters.select_related("feedback", "place").only(*OF_MATTER))
+    feedbacks: list[Feedback] = [matter.feedback for matter in rows]
+    categories = Category.objects.only("code", "names", "promise_days")
+    joined = Feedback.objects.select_related("matter").only(*OF_JOINED)
+    prefetch_related_objects(
+        feedbacks,
+        Prefetch("category", categories.prefetch_related(Prefetch("questions", to_attr="told_questions"))),
+        Prefetch("joined_to", joined),
+    )
+    mains = {feedback.joined_to.pk: feedback.joined_to for feedback in feedbacks if feedback.joined_to}.values()
     papers = Paper.objects.filter(state=PaperState.PUBLIC).order_by("order", "id")
-    answers = Answer.objects.only("feedback", "texts").order_by("id")
-    told_with: list[Any] = [
-        Prefetch("steps", steps, to_attr="public_steps"),
-        Prefetch("papers", papers, to_attr="public_papers"),
-        Prefetch("feedback__city_answers", answers, to_attr="told_answers"),
-        Prefetch("feedback__category__questions", to_attr="told_questions"),
-        Prefetch("feedback__joined_to__matter__steps", steps, to_attr="public_steps"),
-        Prefetch("feedback__joined_to__city_answers", answers, to_attr="told_answers"),
-    ]
-    joined = matters.select_related("unit", "place", "feedback__category", "feedback__joined_to__matter__unit")
-    return joined.only(*OF_MATTER).prefetch_related(*told_with)
+    prefetch_related_objects(rows, Prefetch("papers", papers, to_attr="public_papers"))
+    _tell_history([*rows, *(main.matter for main in mains)])
+    return rows
+
+
+def _tell_history(matters: list[Matter]) -> None:
+    """Give each matter its unit and its `history`, read as plain rows."""
+    ids = {matter.pk for matter in matters}
+    steps = Step.objects.filter(matter__in=ids, is_public=True).order_by("id").values_list(*OF_STEP)
+    answers = Answer.objects.filter(feedback__in=ids).order_by("id").values_list("feedback_id", "texts")
+    past = list(steps)
+    units = units_of([*(matter.unit_id for matter in matters), *(row[6] for row in past)])
+    told = {pk: History([], []) for pk in ids}
+    for pk, verb, stage, by_staff, values, at, unit, note in past:
+        told[pk].steps.append(Past(verb, stage, by_staff, values, at, units[unit].names if unit else {}, note or ""))
+    for pk, texts in answers:
+        told[pk].answers.append(texts)
+    for matter in matters:
+        matter.unit = units[matter.unit_id] if matter.unit_id else None
+        matter.history = told[matter.pk]  # type: ignore[attr-defined]
+
+
+def units_of(ids: Iterable[int | None]) -> dict[int, Unit]:
+    """The units of those numbers, each read once."""
+    wanted = {pk for pk in ids if pk}
+    return Unit.objects.only("names").in_bulk(wanted) if wanted else {}
 
 
 def find(wanted: Wanted) -> Page:
@@ -86,7 +114,7 @@ def find(wanted: Wanted) -> Page:
     else:
         matters = _ordered(_filtered(matters, wanted), wanted)
     first = (wanted.page - 1) * wanted.size
-    rows = list(with_all_told(matters)[first : first + wanted.size])
+    rows = with_all_told(matters[first : first + wanted.size])
     ends_here = len(rows) < wanted.size and (rows or wanted.page == 1)
     count = first + len(rows) if ends_here else matters.order_by().count()
     return Page(rows=rows, count=count)
@@ -175,8 +203,8 @@ def _ordered(matters: QuerySet[Matter], wanted: Wanted) -> QuerySet[Matter]:
 
 def single(reference: str) -> Matter | None:
     """One request by its number, whoever may see it; the caller decides what is told."""
-    matters = with_all_told(with_time_told(Matter.objects.filter(kind=KIND)))
-    return matters.filter(reference=reference.upper()[:20]).first()
+    matters = with_time_told(Matter.objects.filter(kind=KIND, reference=reference.upper()[:20]))
+    return next(iter(with_all_told(matters)), None)
 
 
 def of_key(matter: Matter, key_id: int, unit_id: int | None) -> bool:

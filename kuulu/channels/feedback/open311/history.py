@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
 from kuulu.commons.matters import sentences
-from kuulu.commons.matters.models import Matter, Step
+from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import OPEN_STAGES, Stage
+from kuulu.foundation.channel import Words
 from kuulu.foundation.languages import say
 
-from ..models import Answer
 from .times import told
 
 #: steps that tell of showing, not of the thing itself; a status is not explained by them
@@ -31,60 +33,75 @@ DETAILED: Final[dict[str, str]] = {
 }
 
 
-def steps_of(matter: Matter) -> list[Step]:
-    """The public steps of a matter found with `with_all_told`, oldest first."""
-    return matter.public_steps  # type: ignore[attr-defined]
+@dataclass(slots=True)
+class Past:
+    """One public step as it is told: a plain row, since a list holds hundreds of them."""
+
+    verb: str
+    stage: str
+    by_staff: bool
+    values: dict[str, Any]
+    at: dt.datetime
+    unit: Words  #: names of the unit that acted; empty when none is known
+    note: str  #: what was typed with it
 
 
-def answers_of(matter: Matter) -> list[Answer]:
-    """The city's answers to such a matter, oldest first."""
-    return matter.feedback.told_answers  # type: ignore[attr-defined]
+@dataclass(slots=True)
+class History:
+    """What the public may know of a matter's life: its steps and the city's answers by language, oldest first."""
+
+    steps: list[Past]
+    answers: list[Words]
 
 
-def told_steps(matter: Matter, *, in_full: bool = True) -> Iterator[tuple[Step, str]]:
+def history_of(matter: Matter) -> History:
+    """The history of a matter found with `with_all_told`."""
+    return matter.history  # type: ignore[attr-defined]
+
+
+def told_steps(matter: Matter, *, in_full: bool = True) -> Iterator[tuple[Past, str]]:
     """Each public step with what it says: a sentence, and the words that the city said to all with it."""
-    answers = iter(answers_of(matter))
-    for step in steps_of(matter):
+    history = history_of(matter)
+    answers = iter(history.answers)
+    for step in history.steps:
         answer = next(answers, None) if step.verb == "answered" else None
         yield step, words_of(step, answer, in_full=in_full)
 
 
-def words_of(step: Step, answer: Answer | None = None, *, in_full: bool = True) -> str:
+def words_of(step: Past, answer: Words | None = None, *, in_full: bool = True) -> str:
     """What a step says. Typed words are told only when the city said them to everybody, and only of checked ones."""
-    said = sentences.sentence(step.verb, step.values, by=say(step.by_unit.names) if step.by_unit else "")
+    said = sentences.sentence(step.verb, step.values, by=say(step.unit))
     if not in_full:
         return said
     if answer is not None:
-        return say(answer.texts) or said
-    note = getattr(step, "note", None)
-    if note is not None and note.text and step.by_staff and step.verb in sentences.WORDS_FOR_ALL:
-        return f"{said} {note.text}"
+        return say(answer) or said
+    if step.note and step.by_staff and step.verb in sentences.WORDS_FOR_ALL:
+        return f"{said} {step.note}"
     return said
 
 
 def last_word(matter: Matter, *, in_full: bool = True) -> str:
     """Why the matter is in its state: the answer when there is one, else its last step."""
-    answers = answers_of(matter)
-    if in_full and answers and matter.stage not in OPEN_STAGES:
-        return say(answers[-1].texts)
-    steps = steps_of(matter)
-    last = next((step for step in reversed(steps) if step.verb not in ABOUT_SHOWING), None)
-    if last is None:
+    history = history_of(matter)
+    if in_full and history.answers and matter.stage not in OPEN_STAGES:
+        return say(history.answers[-1])
+    at = next((n for n in reversed(range(len(history.steps))) if history.steps[n].verb not in ABOUT_SHOWING), None)
+    if at is None:
         return ""
-    place = sum(step.verb == "answered" for step in steps if step.pk < last.pk)
-    answer = answers[place] if last.verb == "answered" and place < len(answers) else None
-    return words_of(last, answer, in_full=in_full)
+    place = sum(step.verb == "answered" for step in history.steps[:at])
+    is_answer = history.steps[at].verb == "answered" and place < len(history.answers)
+    return words_of(history.steps[at], history.answers[place] if is_answer else None, in_full=in_full)
 
 
 def detailed_status(matter: Matter) -> str:
     """E2: the stages gone through with commas between, the last one the current."""
-    stages = [DETAILED[step.stage] for step in steps_of(matter)]
+    stages = [DETAILED[step.stage] for step in history_of(matter).steps]
     if not stages or stages[-1] != DETAILED[matter.stage]:
         stages.append(DETAILED[matter.stage])
     return ",".join(stage for stage, _same in groupby(stages))
 
 
-def _log_status(step: Step) -> str:
+def _log_status(step: Past) -> str:
     if step.stage not in OPEN_STAGES:
         return "done"
     if step.verb in ALLOCATING:
@@ -92,9 +109,8 @@ def _log_status(step: Step) -> str:
     return "received" if step.stage == Stage.RECEIVED else "handling"
 
 
-def _unit(step: Step, matter: Matter) -> str:
-    unit = step.by_unit or (matter.unit if step.by_staff else None)
-    return say(unit.names) if unit else ""
+def _unit(step: Past, matter: Matter) -> str:
+    return say(step.unit or (matter.unit.names if step.by_staff and matter.unit else {}))
 
 
 def log(matter: Matter, *, in_full: bool = True) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from . import trial
 from .asked import Asked
 from .faults import Fault
 from .finding import public_requests
-from .history import ABOUT_SHOWING, words_of
+from .history import ABOUT_SHOWING, Past, words_of
 from .keys import key_to_write
 from .reading import is_web_address
 from .times import read, told
@@ -92,12 +92,18 @@ def _tell(step: Step, answers: list[Answer]) -> dict[str, Any]:
         "update_id": update_id(step.pk),
         "service_request_id": step.matter.reference,
         "status": outside.status if outside else BY_VERB.get(step.verb, STATUSES.get(step.stage, "OPEN")),
-        "description": words_of(step, answer if step.verb == "answered" else None),
+        "description": words_of(_past(step), answer.texts if answer and step.verb == "answered" else None),
         "updated_datetime": told(step.told_at),  # type: ignore[attr-defined]
         "media_url": None,
         "external_status_code": outside.outside_status_code if outside else step.stage,
         "customer_reference": outside.customer_reference if outside else "",
     }
+
+
+def _past(step: Step) -> Past:
+    note = getattr(step, "note", None)
+    unit = step.by_unit.names if step.by_unit else {}
+    return Past(step.verb, step.stage, step.by_staff, step.values, step.at, unit, note.text if note else "")
 
 
 def post_update(asked: Asked) -> Reply:

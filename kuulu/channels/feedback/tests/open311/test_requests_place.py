@@ -140,20 +140,20 @@ def test_a_joined_one_does_not_name_a_private_one(api, public):
     assert main.matter.reference not in content and "Salainen" not in content
 
 
-@pytest.mark.parametrize("extensions", ["", "all"])
-def test_r12_ten_rows_and_two_hundred_take_the_same_queries(api, public, settings, extensions):
+def test_r12_ten_rows_and_a_hundred_take_the_same_queries(api, public, settings):
     settings.KUULU_CACHE_PAGES = False
 
     def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
-            api.requests(extensions=extensions)
-        return len(caught)
+        found = []
+        for extensions in ("", "all"):
+            with CaptureQueriesContext(connection) as caught:
+                api.requests(extensions=extensions)
+            found.append(len(caught))
+        return found
 
     for _ in range(9):
         make_feedback(public=True, category=public.category, lat=61.68, lon=27.27)
     few = queries()
-    for _ in range(190):
+    for _ in range(90):
         make_feedback(public=True, category=public.category)
-    assert len(api.requests().rows) == 200 and queries() == few <= 10
+    assert len(api.requests().rows) == 100 and queries() == few and max(few) <= 10
