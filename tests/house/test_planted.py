@@ -14,7 +14,7 @@ from kuulu.site.discover.actions import index_all
 from tests.house.rights import addresses
 from tests.house.test_rights import path_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PERSON = {
     "sender_name": "Zzplanted Nimi", "sender_email": "zzplanted@example.org", "sender_phone": "0401234567",
     "device_id": "zzdevice1", "account_id": "zzaccount1", "thanked": "zzthanked",

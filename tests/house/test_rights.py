@@ -13,7 +13,7 @@ from tests.house.rights import ROLES, Address, addresses, answer
 TABLE = Path(__file__).with_name("rights.tsv")
 OBJECTS = ("public", "waiting", "private", "own", "elsewhere")
 STAFF_ONLY = ("desk:", "feedback_desk:", "house_desk:", "conversation_desk:")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def places_for(city, name, thing):

@@ -60,6 +60,7 @@ def post_by_program(client, city, files):
 DOORS = {"tell": tell, "begin": begin_with_picture, "comment": comment, "add": add_to_own, "program": post_by_program}
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 @pytest.mark.parametrize("door", DOORS)
 def test_an_address_that_sends_too_many_files_is_told_so_kindly_and_nothing_typed_is_lost(small_city, settings, door):
     limited(settings, per_hour=2)

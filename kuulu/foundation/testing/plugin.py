@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -19,9 +20,35 @@ ROOT = Path(__file__).resolve().parents[3]
 KEPT = ROOT / "var" / "test-db"
 
 
-def _schema_hash() -> str:
+USING_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}  #: fixtures
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what the database can make a difference to runs: the SQLite stage ran all the rest."""
+    if not os.environ.get("KUULU_TEST_DATABASE"):
+        return
+    left_out = [item for item in items if not _may_differ(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _may_differ(item)]
+
+
+def _may_differ(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or bool(USING_DATABASE & fixtures) or "drill" in item.path.parts
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What collecting made stays: the collector of cycles need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def _schema_hash(settings: str = "") -> str:
+    """Of everything that makes the tables; `settings` names the settings, else those in use."""
     digest = hashlib.sha256((ROOT / "requirements" / "dev.txt").read_bytes())
-    digest.update(os.environ.get("DJANGO_SETTINGS_MODULE", "").encode())
+    digest.update((settings or os.environ.get("DJANGO_SETTINGS_MODULE", "")).encode())
     for file in sorted(ROOT.glob("**/migrations/*.py")):
         if ".venv" not in file.parts and "node_modules" not in file.parts:
             digest.update(file.read_bytes())
@@ -51,8 +78,9 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
         with _alone("lock"):
             for stale in KEPT.glob(f"*-{worker}-*.sqlite3*"):
                 stale.unlink(missing_ok=True)
-            if template.exists():
-                shutil.copy(template, own)
+            usual = KEPT / f"{_schema_hash('config.settings.test')}.sqlite3"  # more rooms add tables to these
+            if nearest := next((file for file in (template, usual) if file.exists()), None):
+                shutil.copy(nearest, own)
     else:
         connection.settings_dict["TEST"]["NAME"] = f"kuulu_{schema[:8]}_{worker}"
 
@@ -148,3 +176,14 @@ def page(browser: Any) -> Iterator[Any]:
     tab.set_default_timeout(10_000)
     yield tab
     context.close()
+
+
+@pytest.fixture
+def early_in_the_hour() -> Iterator[None]:
+    """An hour and a minute have just begun, so that a test of a limit stays within one of its windows."""
+    import time_machine
+
+    from kuulu.foundation import clock
+
+    with time_machine.travel(clock.now().replace(minute=0, second=1, microsecond=0)):
+        yield

@@ -61,6 +61,7 @@ def test_a_hostile_search_is_answered_calmly(client: Client, hostile: str, heade
     assert b"<script>alert" not in answer.content
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 def test_who_searches_too_often_is_asked_to_wait(client: Client, settings: Any) -> None:
     settings.KUULU = {**settings.KUULU, "RATE": {**settings.KUULU["RATE"], "search_per_minute": 2}}
     statuses = [client.get("/en/paikat/haku", {"q": "satama"}).status_code for _ in range(3)]

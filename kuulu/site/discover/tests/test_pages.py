@@ -35,6 +35,7 @@ def test_an_unknown_filter_never_breaks_the_list(client, shown, query):
     assert client.get(f"/fi/asiat/?{query}").status_code == 200
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 def test_one_person_searching_without_end_is_asked_to_wait(client, shown, settings):
     settings.KUULU = {**settings.KUULU, "RATE": {**settings.KUULU["RATE"], "search_per_minute": 2}}
     answers = [client.get(f"/fi/haku/?q=kuoppa{n}").status_code for n in range(3)]

@@ -198,6 +198,7 @@ def test_g12_a_database_that_is_away_is_told_as_such(api, monkeypatch):
     assert answer.status == 503 and answer["Retry-After"] == "10"
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 def test_g13_a_key_used_too_often_is_told_to_wait_and_others_are_not(api, service):
     from .conftest import make_key
 
@@ -208,12 +209,14 @@ def test_g13_a_key_used_too_often_is_told_to_wait_and_others_are_not(api, servic
     assert api.post(api_key=calm, **fields).status == 200
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 def test_g13_guessing_keys_is_stopped_and_the_right_one_still_works(api, service, key, settings):
     settings.KUULU = {**settings.KUULU, "OPEN311": {**settings.KUULU["OPEN311"], "wrong_keys_per_hour": 3}}
     assert [api.post(api_key=f"guess{n}").status for n in range(5)] == [403, 403, 403, 429, 429]
     assert api.post(api_key=key, service_code="kuopat", address_string="Tori").status == 200
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 def test_guessing_numbers_is_stopped(api, service, settings):
     settings.KUULU = {**settings.KUULU, "OPEN311": {**settings.KUULU["OPEN311"], "misses_per_hour": 3}}
     assert [api.get(f"v2/requests/MLI-2026-0000{n}").status for n in range(5)] == [404, 404, 404, 429, 429]

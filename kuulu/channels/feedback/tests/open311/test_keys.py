@@ -77,6 +77,7 @@ def test_l2_what_is_missing_is_told_and_what_was_typed_is_kept(client, service, 
     assert "Oma ohjelma" in page.content.decode() or wrong == {"name": ""}
 
 
+@pytest.mark.usefixtures("early_in_the_hour")
 def test_l2_asking_for_key_after_key_is_stopped(client, service, settings):
     settings.KUULU = {**settings.KUULU, "OPEN311": {**settings.KUULU["OPEN311"], "new_keys_per_hour": 2}}
     assert [client.post("/en/rajapinnat/avain/", GOOD).status_code for _ in range(3)] == [200, 200, 429]
