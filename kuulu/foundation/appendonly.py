@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db.migrations import RunPython
 
 SQLITE = """CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -43,5 +44,6 @@ def append_only(table: str) -> RunPython:
     )
 
 
-#: every sealed table; tests that empty the database unseal them first
-SEALED = ("matters_step", "people_auditentry")
+def sealed_tables() -> list[str]:
+    """Every sealed table: those of models that say `is_sealed`; tests that empty the database unseal them first."""
+    return [model._meta.db_table for model in apps.get_models() if getattr(model, "is_sealed", False)]

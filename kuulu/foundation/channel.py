@@ -39,6 +39,19 @@ USUAL_LIFECYCLE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+Hearing = Literal["opener", "joined", "follower", "handler", "unit"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """A step that only this channel's matters take: how it is said, and who hears of it."""
+
+    says: Words  #: the sentence; it may name `by`, `unit` and other values of the step: "%(by)s checked this."
+    plain: Words  #: the same for when one of those values is not known
+    tells: tuple[Hearing, ...] = ()  #: who is told of it
+    words_for_all: bool = False  #: whether what was typed with it is for every reader
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of matter a channel brings: how it lives, how soon it is answered, how it is shown."""
@@ -61,6 +74,8 @@ class Kind:
     topics: Callable[[], Iterable[tuple[Words, Iterable[tuple[str, Words]]]]] = lambda: ()
     #: matter -> what its sender may begin with in another channel: text beside the matter's own title and place
     carries: Callable[[Any], str] | None = None
+    #: steps of its own beside those that every matter knows; a verb is one word, unlike any other in the house
+    verbs: Mapping[str, Verb] = field(default_factory=dict)
     #: verb -> (matter, by=person, ...) for work in bulk: take, move (unit=), close (reason=); else the spine's own
     desk_verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: months after it ended when a private matter is made nameless; 0 when the channel itself sees to it
@@ -167,6 +182,14 @@ class Channel:
                 *(to for ends in kind.lifecycle.values() for to in ends),
             } - set(STAGES)
             wrong += [f"kind {kind.code} names an unknown stage {stage}" for stage in sorted(unknown)]
+            for code, verb in kind.verbs.items():
+                told = {"says": verb.says, "plain": verb.plain}
+                wrong += [
+                    f"verb {code} lacks {name} in {language}"
+                    for name, words in told.items()
+                    for language in FALLBACKS
+                    if not words.get(language)
+                ]
         for name in ("what", "who_decides", "how_long", "what_then"):
             wrong += [f"process.{name} lacks {code}" for code in FALLBACKS if not getattr(self.process, name).get(code)]
         if not self.participation:

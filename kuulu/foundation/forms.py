@@ -75,6 +75,12 @@ class KuuluModelForm(HouseForm, forms.ModelForm):
     """The same for a form whose fields are those of a model."""
 
 
+def dressed(fields: dict[str, forms.Field]) -> dict[str, forms.Field]:
+    """Fields made while the page is asked for, with the house's limits, words and looks as declared ones get them."""
+    made: type[KuuluForm] = type("Dressed", (KuuluForm,), dict(fields))
+    return made().fields
+
+
 def _cleaned(value: Any, widget: forms.Widget) -> Any:
     one_line = isinstance(widget, forms.TextInput) and not widget.is_hidden
     return text.clean(value, lines=not one_line) if isinstance(value, str) else value

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from .channel import Channel, DeskDoor, Kind, Words
+from .channel import Channel, DeskDoor, Kind, Verb, Words
 from .languages import say
 
 
@@ -47,6 +47,12 @@ def kind(code: str) -> Kind:
     return kinds()[code]
 
 
+@cache
+def verbs() -> dict[str, Verb]:
+    """Every step that some kind has of its own, by its verb."""
+    return {code: verb for kind in kinds().values() for code, verb in kind.verbs.items()}
+
+
 def topic_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """What matters of all kinds may be about, in the active language: (group, (code, name) of each), to choose from."""
     groups = [group for kind in kinds().values() for group in kind.topics()]
@@ -68,3 +74,4 @@ def forget() -> None:
     """Read the plates anew at the next question; for tests that install a channel."""
     plates.cache_clear()
     kinds.cache_clear()
+    verbs.cache_clear()

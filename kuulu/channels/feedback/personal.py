@@ -16,7 +16,6 @@ from kuulu.foundation.languages import say
 from kuulu.foundation.personal import Holding, Item, Subject, drop, each
 
 from .actions.forget import drop_contact, make_nameless
-from .actions.photos import drop_old_held
 from .models import Blocked, Category, Feedback
 from .queries import own_messages
 
@@ -143,12 +142,11 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
 
 def retain(*, dry_run: bool = False) -> dict[str, int]:
     """Drop what has been kept long enough; rule -> how many."""
-    counts = {
+    return {
         "feedback.contact": each(_contact_over(), drop_contact, dry_run=dry_run),
         "feedback.nameless": sum(each(rows, make_nameless, dry_run=dry_run) for rows in _nameless_due()),
         "feedback.blocked": drop(Blocked.objects.filter(until__lt=clock.now() - clock.MONTH), dry_run=dry_run),
     }
-    return counts if dry_run else {**counts, "feedback.held_pictures": drop_old_held()}
 
 
 def _contact_over() -> QuerySet[Feedback]:

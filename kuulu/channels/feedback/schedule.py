@@ -1,4 +1,4 @@
-"""What the room does by itself: asks senders whether it was put right, drops pictures held too long."""
+"""What the room does by itself: asks senders whether it was put right."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from kuulu.foundation.schedule import Job
 from .actions import ask_if_fixed
 from .actions.handle.hand_over import note_deliveries
 from .actions.learn import train_routing
-from .actions.photos import drop_old_held
 from .actions.summaries import send_summaries
 from .actions.trial import empty_trial_box
 from .queries import to_be_asked
@@ -21,11 +20,6 @@ def ask_senders() -> str:
     """Ask everybody whose turn it is."""
     asked = sum(ask_if_fixed(feedback) for feedback in to_be_asked())
     return f"asked {asked} senders whether it was put right"
-
-
-def drop_held() -> str:
-    """Drop pictures of forms that were never sent."""
-    return f"dropped {drop_old_held()} held files"
 
 
 def learn_routing() -> str:
@@ -49,7 +43,6 @@ def follow_deliveries() -> str:
 JOBS = [
     Job(name="feedback.ask_if_fixed", every=dt.timedelta(hours=6), run=ask_senders),
     Job(name="feedback.deliveries", every=dt.timedelta(minutes=10), run=follow_deliveries),
-    Job(name="feedback.drop_held", every=dt.timedelta(hours=6), run=drop_held),
     Job(name="feedback.empty_trial_box", every=dt.timedelta(hours=12), run=empty_trial_box),
     Job(name="feedback.learn_routing", every=dt.timedelta(hours=22), run=learn_routing),
     Job(name="feedback.summaries", every=dt.timedelta(hours=12), run=send_last_month),

@@ -1,9 +1,11 @@
-"""Who hears of which step: one table that a person can check, read by `queries.hearers`."""
+"""Who hears of which step: one table that a person can check, with the channels' own steps on their plates, read by `queries.hearers`."""
 
 from __future__ import annotations
 
 from enum import Enum, auto
 from typing import Final
+
+from kuulu.foundation import registry
 
 
 class Hearer(Enum):
@@ -68,3 +70,10 @@ HEARERS: Final[dict[str, frozenset[Hearer]]] = {
         "made_nameless": (),
     }.items()
 }
+
+
+def hearers_of_verb(verb: str) -> frozenset[Hearer]:
+    """Who hears of a step: by the table above, or of a channel's own step by its plate."""
+    own = registry.verbs().get(verb)
+    told = frozenset(Hearer[name.upper()] for name in own.tells) if own else frozenset()
+    return HEARERS.get(verb, told)

@@ -147,6 +147,8 @@ class Matter(models.Model):
 class Step(models.Model):
     """What happened to a matter, when and by whom, never changed: the database refuses update and delete."""
 
+    is_sealed = True  # the database refuses to change or delete a row
+
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="steps")
     verb = models.SlugField(max_length=40)
     stage = models.CharField(max_length=20, choices=Stage.choices)  # where it stands after the step

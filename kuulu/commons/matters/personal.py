@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from kuulu.foundation.personal import Holding, Item, Subject, each
 
 from .actions.forget import drop_old_traces, forget_person, make_nameless, nameless_due
+from .held import drop_old_held
 from .models import Following, Matter, StepNote, Subscription
 
 HOLDS = [
@@ -116,4 +117,5 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
 def retain(*, dry_run: bool = False) -> dict[str, int]:
     """Drop what has been kept long enough; rule -> how many."""
     nameless = each(nameless_due(), make_nameless, dry_run=dry_run)
-    return {"matters.nameless": nameless, **drop_old_traces(dry_run=dry_run)}
+    counts = {"matters.nameless": nameless, **drop_old_traces(dry_run=dry_run)}
+    return counts if dry_run else {**counts, "matters.held_pictures": drop_old_held()}

@@ -1,7 +1,7 @@
 """Says each step in a sentence a resident understands, in the reader's language, with units and never persons.
 
 A step keeps only its verb and values (`Step.values`): whoever reads later, reads in their own language, and a
-clearer sentence here is at once clearer for every old step. Values a sentence may use: `unit` and `from` (names by
+clearer sentence here is at once clearer for every old step. A channel's own steps have theirs on its plate. Values a sentence may use: `unit` and `from` (names by
 language), `days`, `due` (ISO date), `into` and `other` (references of public matters), `authority`, `category` and
 `way` and `text` (text, or words by language), `link`. Every verb in the code has its sentence; a test reads the code for it.
 """
@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kuulu.foundation import registry
 from kuulu.foundation.clock import HELSINKI
 from kuulu.foundation.languages import say
 
@@ -109,11 +110,24 @@ UNKNOWN: Final = Sentence(_n("Something happened."))
 
 def sentence(verb: str, values: Mapping[str, Any], *, by: str = "") -> str:
     """The sentence of a step in the active language; `by` is the name of the unit that acted, when known."""
-    words = SENTENCES.get(verb, UNKNOWN)
+    words = SENTENCES.get(verb) or _of_channel(verb)
     known = {name: said for name in words.needs() if (said := by if name == "by" else _said(name, values.get(name)))}
+    spoken = _ if verb in SENTENCES or words is UNKNOWN else str  # a plate's words are in the language already
     if words.needs() <= known.keys():
-        return _(words.full) % known
-    return _(words.plain or UNKNOWN.full)
+        return spoken(words.full) % known
+    return spoken(words.plain or UNKNOWN.full)
+
+
+def _of_channel(verb: str) -> Sentence:
+    """The sentence of a step that only one channel's matters take, from its plate, in the active language."""
+    own = registry.verbs().get(verb)
+    return Sentence(say(own.says), say(own.plain)) if own else UNKNOWN
+
+
+def are_for_all(verb: str) -> bool:
+    """Whether what was typed with a step is for every reader; all other words are between the sender and the city."""
+    own = registry.verbs().get(verb)
+    return verb in WORDS_FOR_ALL or (own is not None and own.words_for_all)
 
 
 def _said(name: str, value: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.timesince import timesince
 
 from kuulu.foundation import bundle
@@ -81,6 +82,12 @@ def lang_of(words: object) -> str:
 def since(moment: dt.datetime) -> str:
     """How long ago, in its largest unit alone: "3 weeks"."""
     return str(timesince(moment, depth=1)).strip()
+
+
+@register.filter
+def grouped(number: object) -> str:
+    """A number with its thousands apart, as the reader's language writes them: 100 000."""
+    return number_format(number, force_grouping=True) if isinstance(number, int) else ""
 
 
 @register.filter

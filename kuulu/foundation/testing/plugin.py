@@ -117,18 +117,18 @@ def _sealed_tables_can_be_emptied() -> None:
     from django.core.management.commands.flush import Command
     from django.db import connections
 
-    from kuulu.foundation.appendonly import SEALED, seal, unseal
+    from kuulu.foundation.appendonly import seal, sealed_tables, unseal
 
     plain = Command.handle
 
     def handle(self: Command, **options: Any) -> Any:
         connection = connections[options["database"]]
-        for table in SEALED:
+        for table in sealed_tables():
             unseal(connection, table)
         try:
             return plain(self, **options)
         finally:
-            for table in SEALED:
+            for table in sealed_tables():
                 seal(connection, table)
 
     Command.handle = handle  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kuulu.commons.matters import actions as matters
+from kuulu.commons.matters.held import developed
 from kuulu.commons.matters.vocabulary import Stage
 from kuulu.commons.people.models import Person
 from kuulu.foundation import freshness
@@ -20,7 +21,6 @@ from ..models import Feedback, Message
 from ..queries import REOPENABLE, is_address_proved, may_reopen_until, may_withdraw
 from ..vocabulary import Check, Direction, Source
 from .draft import LONGEST_TEXT
-from .photos import developed
 
 
 def add_message(

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from kuulu.commons.matters import actions as matters
+from kuulu.commons.matters.held import developed
 from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import Follower, Visibility
 from kuulu.commons.people.models import Person
@@ -26,7 +27,6 @@ from .draft import Draft, faults_of
 from .learn import keep_guess
 from .news import thank_the_unit
 from .pass_on import pass_on
-from .photos import developed
 from .receipt import send_receipt
 
 

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kuulu.commons.matters.held import let_go
 from kuulu.commons.people import actions as people
 from kuulu.commons.people.doors import acting, desk_page
 from kuulu.commons.people.models import Person
 from kuulu.foundation import cookies
 
 from ..actions import submit
-from ..actions.photos import let_go
 from ..actions.receipt import make_own_link, own_address
 from ..forms.on_behalf import BeginForm, OnBehalfForm
 from ..models import Category, Feedback

@@ -7,10 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kuulu.commons.matters.pictures import PhotosField, Pictures
+from kuulu.commons.places.where import PointField
 from kuulu.foundation.forms import KuuluForm
-
-from .photos import PhotosField, Pictures
-from .where import PointField
 
 
 class FirstPhotoForm(KuuluForm):

@@ -8,9 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kuulu.commons.matters.pictures import PhotosField, Pictures
 from kuulu.foundation.forms import KuuluForm
-
-from .photos import PhotosField, Pictures
 
 
 class AddForm(KuuluForm):

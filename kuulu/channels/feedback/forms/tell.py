@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kuulu.commons.matters.pictures import PhotosField, PicturedForm
 from kuulu.commons.people.models import Person
-from kuulu.foundation.forms import KuuluForm, TrapField
+from kuulu.commons.places.where import PlacedForm, place_fields
+from kuulu.foundation.forms import KuuluForm, TrapField, dressed
 from kuulu.foundation.languages import current, say
 from kuulu.foundation.text import personal_hints
 
 from ..actions import Draft, faults_of
 from ..models import Category
-from ..vocabulary import FeedbackKind, Source
-from .photos import PhotosField, Pictures
+from ..vocabulary import FeedbackKind, Placing, Source
 from .questions import answers_in, question_fields
-from .where import Where, place_fields, spot_choices
 
 HINTS = {
     "identity_code": _("It has a personal identity code. Please take it out."),
@@ -29,7 +28,7 @@ HINTS = {
 YES_NO = [("no", _("No")), ("yes", _("Yes"))]
 
 
-class TellForm(KuuluForm):
+class TellForm(PicturedForm, PlacedForm, KuuluForm):
     """Text, place, pictures, and two plain questions about the sender. It never saves; `draft` tells what it says."""
 
     acts_once: ClassVar[bool] = True
@@ -73,12 +72,11 @@ class TellForm(KuuluForm):
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self._add_fields()
-        self.where: Where | None = None
-        self.pictures = Pictures([], self.data.getlist("held") if hasattr(self.data, "getlist") else [])
+        self.hold_on()
 
     def _add_fields(self) -> None:
         """What depends on kind and category, dressed like the rest."""
-        own: dict[str, forms.Field] = {**question_fields(self.category), **place_fields(self.category)}
+        own: dict[str, forms.Field] = {**question_fields(self.category), **self._place_fields()}
         if self.category.takes_photos:
             own["photos"] = PhotosField(
                 label=_("Pictures"),
@@ -93,10 +91,15 @@ class TellForm(KuuluForm):
         in_order = ["thanked", "text", "title", *own]
         if self.category.authority:
             own |= _handing_over(say(self.category.authority.names))
-        dressed = _dressed(own)
+        made = dressed(own)
         self.fields["text"].label = _("Your thanks") if self.kind == FeedbackKind.THANKS else _("Tell what it is about")
-        self.fields |= dressed
+        self.fields |= made
         self.order_fields(in_order)  # as they stand on the page, so that what is wrong is told in that order
+
+    def _place_fields(self) -> dict[str, forms.Field]:
+        """None where the category asks for no place."""
+        placing = self.category.placing
+        return {} if placing == Placing.NONE else place_fields(required=placing == Placing.REQUIRED)
 
     @property
     def question_fields(self) -> list[Any]:
@@ -105,8 +108,8 @@ class TellForm(KuuluForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._clean_sender(cleaned)
-        self._clean_place(cleaned)
-        self._clean_photos(cleaned)
+        self.read_place(cleaned, outside_city_ok=self.category.outside_city_ok)
+        self.read_pictures(cleaned)
         self._clean_rest()
         return cleaned
 
@@ -116,44 +119,6 @@ class TellForm(KuuluForm):
             self.add_error("sender_email", _("Give an e-mail address or a telephone number, or choose “No” above."))
         if cleaned.get("shows_name") == "yes" and not cleaned.get("sender_name"):
             self.add_error("sender_name", _("Write the name that we may show, or choose “No” above."))
-
-    def _clean_place(self, cleaned: dict[str, Any]) -> None:
-        if "where" not in self.fields or {"lat", "lon", "shape"} & set(self.errors):
-            self._lift_place_errors()
-            return
-        if self._has_point(cleaned):
-            self.errors.pop("where", None)
-            cleaned.setdefault("where", "")
-        self.where = Where(cleaned, self.category, str(self.data.get("spot", ""))[:80])
-        self.errors.pop("spot", None)
-        try:
-            self.where.find()
-        except ValidationError as fault:
-            self.add_error("where", fault)
-        if self.where.choices:
-            self.fields["spot"].choices = spot_choices(self.where.choices)  # type: ignore[attr-defined]
-
-    @staticmethod
-    def _has_point(cleaned: dict[str, Any]) -> bool:
-        return cleaned.get("lat") is not None or cleaned.get("shape") is not None
-
-    def _lift_place_errors(self) -> None:
-        """What is wrong with a hidden field is told at the visible one."""
-        for name in ("lat", "lon", "shape"):
-            if self.errors.pop(name, None):
-                words = _("That is not a place on the map. Choose it again, or tell it in words.")
-                if "where" not in self.errors:
-                    self.add_error("where", words)
-
-    def _clean_photos(self, cleaned: dict[str, Any]) -> None:
-        if "photos" not in self.fields:
-            self.pictures = Pictures([], [])
-            return
-        self.pictures.sent = cleaned.get("photos") or []
-        try:
-            self.pictures.read()
-        except ValidationError as fault:
-            self.add_error("photos", fault)
 
     def _clean_rest(self) -> None:
         """What the room's own rules find, told at the field it belongs to."""
@@ -192,12 +157,6 @@ class TellForm(KuuluForm):
             known |= {"lat": where.lat, "lon": where.lon, "address": where.words, "place": where.place}
             known["shape"] = where.shape
         return Draft(**{**known, **more})
-
-
-def _dressed(fields: dict[str, forms.Field]) -> dict[str, forms.Field]:
-    """Fields with the house's limits, words and looks, as those declared in a class get them."""
-    made: type[KuuluForm] = type("Dressed", (KuuluForm,), dict(fields))
-    return made().fields
 
 
 def _handing_over(name: str) -> dict[str, forms.Field]:

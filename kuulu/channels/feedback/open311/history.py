@@ -75,7 +75,7 @@ def words_of(step: Past, answer: Words | None = None, *, in_full: bool = True) -
         return said
     if answer is not None:
         return say(answer) or said
-    if step.note and step.by_staff and step.verb in sentences.WORDS_FOR_ALL:
+    if step.note and step.by_staff and sentences.are_for_all(step.verb):
         return f"{said} {step.note}"
     return said
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kuulu.commons.matters.held import let_go
+from kuulu.commons.matters.pictures import Pictures
 from kuulu.commons.people import link_doors
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
@@ -25,10 +27,8 @@ from kuulu.foundation.text import clean
 
 from ..actions import submit
 from ..actions.draft import BLOCKED
-from ..actions.photos import let_go
 from ..actions.receipt import make_own_link
 from ..forms import ChooseForm, TellForm
-from ..forms.photos import Pictures
 from ..forms.questions import shown_texts
 from ..models import Category, Feedback
 from ..queries import category_named, similar_to, subjects

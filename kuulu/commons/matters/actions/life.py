@@ -123,18 +123,18 @@ def move(
     values: dict[str, Any] | None = None,
     by_staff: bool = True,
     by_program_of: Unit | None = None,
+    acts_for: Unit | None = None,
     at: dt.datetime | None = None,
 ) -> Step:
     """Take a matter to another stage by its kind's lifecycle. Raises NotFromHere, PermissionDenied.
 
     Whoever calls with `by_staff=False` has shown by other means (own account, secret link) that the mover may;
-    whoever calls with `by_program_of`, that an outside program works for that unit (its key).
+    whoever calls with `by_program_of`, that an outside program works for that unit (its key); whoever calls with
+    `acts_for`, that by the channel's own policy the mover acts for that unit or body.
     """
-    if by_program_of is not None:
-        if matter.unit is None or by_program_of.pk not in (matter.unit_id, matter.unit.parent_id):
-            raise PermissionDenied
-    elif by_staff and not may_work_on(by, matter):
-        raise PermissionDenied
+    by_staff = by_staff or acts_for is not None
+    if acts_for is None:
+        _ask(matter, by, by_staff=by_staff, by_program_of=by_program_of)
     matter.refresh_from_db(from_queryset=Matter.objects.select_for_update())
     ways = registry.kind(matter.kind).lifecycle.get(matter.stage, ())
     if to not in ways:
@@ -145,13 +145,21 @@ def move(
         matter,
         verb,
         by=by,
-        unit=by_program_of,
+        unit=by_program_of or acts_for,
         note=note,
         language=language,
         values=values,
         by_staff=by_staff,
         at=moment,
     )
+
+
+def _ask(matter: Matter, by: Person | None, *, by_staff: bool, by_program_of: Unit | None) -> None:
+    if by_program_of is not None:
+        if matter.unit is None or by_program_of.pk not in (matter.unit_id, matter.unit.parent_id):
+            raise PermissionDenied
+    elif by_staff and not may_work_on(by, matter):
+        raise PermissionDenied
 
 
 def _stamp(matter: Matter, stage: Stage, moment: dt.datetime) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from kuulu.commons.people.models import Person
+from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation import clock, freshness
 
 from ..models import Matter, Outcome
@@ -26,9 +26,11 @@ def record_outcome(
     link: str = "",
     case_number: str = "",
     at: dt.date | None = None,
+    acts_for: Unit | None = None,
+    told_at: dt.datetime | None = None,
 ) -> Outcome:
-    """Write down what came of a matter, and tell its followers."""
-    if not may_work_on(by, matter):
+    """Write down what came of a matter, and tell its followers; `acts_for` as in `move`, `at` its day. Raises PermissionDenied."""
+    if acts_for is None and not may_work_on(by, matter):
         raise PermissionDenied
     outcome = Outcome.objects.create(
         matter=matter,
@@ -38,7 +40,7 @@ def record_outcome(
         case_number=case_number,
         at=at or clock.today(),
     )
-    record(matter, "outcome", by=by, values={"text": text, "link": link}, by_staff=True)
+    record(matter, "outcome", by=by, unit=acts_for, values={"text": text, "link": link}, by_staff=True, at=told_at)
     if matter.visibility == Visibility.PUBLIC:
         freshness.bump()
     return outcome

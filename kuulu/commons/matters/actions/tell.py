@@ -17,7 +17,7 @@ from kuulu.foundation.channel import Kind
 from kuulu.foundation.work import work
 
 from .. import sentences
-from ..hearers import HEARERS
+from ..hearers import hearers_of_verb
 from ..models import Matter, Step
 from ..queries.hearers import Reader, hearers_of
 from ..vocabulary import Follower
@@ -29,7 +29,7 @@ STOP_SALT = "matters.stop"
 
 def tell_later(step: Step, *, actor_id: int = 0) -> None:
     """Ask for the telling of a step in the transaction that wrote it."""
-    if HEARERS.get(step.verb) and step.at > clock.now() - NEWS_FOR:
+    if hearers_of_verb(step.verb) and step.at > clock.now() - NEWS_FOR:
         tell.enqueue(step.pk, actor_id)
 
 
@@ -72,7 +72,7 @@ def _tell_one(step: Step, reader: Reader) -> None:
 def _letter(step: Step, reader: Reader, said: str) -> str:
     parts = [f"{step.matter.title} ({step.matter.reference})", said]
     note = getattr(step, "note", None)
-    may_read_note = reader.why == Follower.OPENER or (step.by_staff and step.verb in sentences.WORDS_FOR_ALL)
+    may_read_note = reader.why == Follower.OPENER or (step.by_staff and sentences.are_for_all(step.verb))
     if note and note.text and may_read_note and not reader.is_staff:
         parts.append(note.text)
     if step.verb != "late" and step.matter.is_open and step.matter.due_at and not reader.is_staff:

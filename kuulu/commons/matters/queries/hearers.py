@@ -9,7 +9,7 @@ from kuulu.commons.people.models import Person, Role, Unit
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.vocabulary import Duty
 
-from ..hearers import HEARERS, Hearer
+from ..hearers import Hearer, hearers_of_verb
 from ..models import Following, Matter, Step
 from ..policy import may_read_at_desk
 from ..vocabulary import Follower
@@ -46,7 +46,7 @@ class Reader:
 
 def hearers_of(step: Step, *, actor_id: int = 0) -> list[Reader]:
     """Everyone to be told of a step, without whoever made it; staff first, so that they get their own link."""
-    groups = HEARERS.get(step.verb, frozenset())
+    groups = hearers_of_verb(step.verb)
     if not groups:
         return []
     found: dict[str, Reader] = {}

@@ -52,7 +52,7 @@ def thread(matter: Matter, *, for_staff: bool = False, for_opener: bool = False)
 def _told(step: Step, is_current: bool, *, for_staff: bool, for_opener: bool) -> ThreadStep:
     by = str(step.by_unit) if step.by_unit else ""
     note: StepNote | None = getattr(step, "note", None)
-    if note and not (for_staff or for_opener or (step.by_staff and step.verb in sentences.WORDS_FOR_ALL)):
+    if note and not (for_staff or for_opener or (step.by_staff and sentences.are_for_all(step.verb))):
         note = None
     writer = f"{note.by}, {by}".strip(", ") if for_staff and note and note.by and step.by_staff else by
     return ThreadStep(

@@ -44,6 +44,8 @@ class Erasure(models.Model):
 class AuditEntry(models.Model):
     """Who of the staff read personal data or changed anything, and which thing: never its content. Append-only."""
 
+    is_sealed = True  # the database refuses to change or delete a row
+
     at = models.DateTimeField(default=clock.now, db_index=True)
     person_uuid = models.UUIDField(null=True)  # no foreign key: the trail outlives the account
     duty = models.CharField(max_length=20, blank=True)

@@ -10,12 +10,13 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from kuulu.commons.matters.papers import Developed, develop_all
 from kuulu.foundation import clock
+
+from .papers import Developed, develop_all
 
 FOLDER = "held"
 HELD_SECONDS = 24 * 3600
-SALT = "kuulu.feedback.held"
+SALT = "kuulu.held"
 
 
 def developed(photos: Iterable[Any]) -> list[Developed]:

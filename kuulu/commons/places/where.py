@@ -1,4 +1,4 @@
-"""The place of a feedback as typed: words first, a point of the map, a line or an area, or no place at all."""
+"""A place as typed in a form of any channel: words first, a point of the map, a line or an area, or no place at all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kuulu.commons.places.models import Place
-from kuulu.commons.places.queries import Hit, find, inside_city
-
-from ..models import Category
-from ..vocabulary import Placing
+from .models import Place
+from .queries import Hit, find, inside_city
 
 KEEP = "words"  #: the choice that keeps what was typed without a point
 CHOSEN = re.compile(r"(-?\d{1,3}\.\d{6}),(-?\d{1,3}\.\d{6}),(\d{1,9})")  #: Hit.value
@@ -71,14 +68,12 @@ def _on_earth(lon: float, lat: float) -> bool:
     return math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90
 
 
-def place_fields(category: Category) -> dict[str, forms.Field]:
-    """The fields by which a place is told; none where the category asks for none."""
-    if category.placing == Placing.NONE:
-        return {}
+def place_fields(*, required: bool) -> dict[str, forms.Field]:
+    """The fields by which a place is told."""
     where = forms.CharField(
         label=_("Address, place name or your own words"),
         help_text=_("For example “Raatihuoneenkatu 6”, “Urpola manor” or “by the third bench of the shore path”."),
-        required=category.placing == Placing.REQUIRED,
+        required=required,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -89,8 +84,8 @@ def place_fields(category: Category) -> dict[str, forms.Field]:
 class Where:
     """Reads the place fields of a bound form and finds what they mean."""
 
-    def __init__(self, cleaned: dict[str, Any], category: Category, spot: str) -> None:
-        self.category, self.spot = category, spot
+    def __init__(self, cleaned: dict[str, Any], spot: str, *, outside_city_ok: bool = False) -> None:
+        self.spot, self.outside_city_ok = spot, outside_city_ok
         self.words: str = cleaned.get("where") or ""
         self.lat: float | None = cleaned.get("lat")
         self.lon: float | None = cleaned.get("lon")
@@ -109,7 +104,7 @@ class Where:
         if self.lat is None or self.lon is None or abs(self.lat) > 90:
             raise ValidationError(_("That is not a place on the map. Choose it again, or tell it in words."))
         self.place = self._chosen_place()
-        if self.category.outside_city_ok or inside_city(self.lat, self.lon):
+        if self.outside_city_ok or inside_city(self.lat, self.lon):
             return
         if abs(self.lon) <= 90 and inside_city(self.lon, self.lat):
             raise ValidationError(_("Latitude and longitude seem to be the wrong way round. Choose the place again."))
@@ -145,3 +140,34 @@ def spot_choices(hits: list[Hit]) -> list[tuple[str, str]]:
     """The places that fit, and last the words as they are."""
     named = [(hit.value, f"{hit.name}, {hit.detail}" if hit.detail else hit.name) for hit in hits]
     return [*named, (KEEP, str(_("None of these: keep my words as they are")))]
+
+
+class PlacedForm(forms.Form):
+    """What a form with `place_fields` shares: one point found for them, and faults told at the field that is seen."""
+
+    where: Where | None = None
+
+    def read_place(self, cleaned: dict[str, Any], *, outside_city_ok: bool = False) -> None:
+        """Find the place that the fields mean and keep it in `where`; called by `clean`."""
+        if "where" not in self.fields or {"lat", "lon", "shape"} & set(self.errors):
+            self._lift_place_errors()
+            return
+        if cleaned.get("lat") is not None or cleaned.get("shape") is not None:
+            self.errors.pop("where", None)
+            cleaned.setdefault("where", "")
+        self.where = Where(cleaned, str(self.data.get("spot", ""))[:80], outside_city_ok=outside_city_ok)
+        self.errors.pop("spot", None)
+        try:
+            self.where.find()
+        except ValidationError as fault:
+            self.add_error("where", fault)
+        if self.where.choices:
+            self.fields["spot"].choices = spot_choices(self.where.choices)  # type: ignore[attr-defined]
+
+    def _lift_place_errors(self) -> None:
+        """What is wrong with a hidden field is told at the visible one."""
+        for name in ("lat", "lon", "shape"):
+            if self.errors.pop(name, None):
+                words = _("That is not a place on the map. Choose it again, or tell it in words.")
+                if "where" not in self.errors:
+                    self.add_error("where", words)

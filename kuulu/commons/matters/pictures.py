@@ -1,4 +1,4 @@
-"""Several pictures in one field, and pictures that are held while the rest of a form is put right."""
+"""Several pictures in one field of any channel's form, held while the rest of the form is put right."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from kuulu.commons.matters.papers import Developed, Refused
-
-from ..actions.photos import bring_back, developed, hold, name_of_held
+from .held import bring_back, developed, hold, name_of_held
+from .papers import Developed, Refused
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf"
 
@@ -72,3 +71,24 @@ class Pictures:
         """Every picture, ready to be attached."""
         back = [picture for word in self.held if (picture := bring_back(word)) is not None]
         return [*back, *(picture for _, picture in self.clean)]
+
+
+class PicturedForm(forms.Form):
+    """What a form with a field `photos` shares: its pictures cleaned once, and those held from an earlier try."""
+
+    pictures: Pictures
+
+    def hold_on(self) -> None:
+        """Take up what an earlier try held; called when the form is made."""
+        self.pictures = Pictures([], self.data.getlist("held") if hasattr(self.data, "getlist") else [])
+
+    def read_pictures(self, cleaned: dict[str, Any]) -> None:
+        """Clean what was sent, faults told at the field; called by `clean`."""
+        if "photos" not in self.fields:
+            self.pictures = Pictures([], [])
+            return
+        self.pictures.sent = cleaned.get("photos") or []
+        try:
+            self.pictures.read()
+        except ValidationError as fault:
+            self.add_error("photos", fault)
