@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "kuulu.commons.matters",
     "kuulu.commons.conversation",
     "kuulu.channels.feedback",
+    "kuulu.channels.budgeting",
     "kuulu.site.discover",
     "kuulu.site.pages",
     "wagtail.users",

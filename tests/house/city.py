@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import SimpleNamespace
 
+from kuulu.channels.budgeting import actions as budgeting
+from kuulu.channels.budgeting.actions.draft import Draft as Proposed
+from kuulu.channels.budgeting.models import Phase, Round
 from kuulu.channels.feedback.actions import Draft, submit
 from kuulu.channels.feedback.models import Category, CategoryGroup, Feedback
 from kuulu.commons.matters.actions import publish
 from kuulu.commons.people.models import Person, Role, Unit
 from kuulu.commons.people.vocabulary import STAFF_DUTIES, Duty
 from kuulu.commons.places.models import Area
+from kuulu.foundation import clock
 
 
 def words(text: str) -> dict[str, str]:
@@ -49,6 +54,60 @@ def feedback(
     return made
 
 
+def add_proposals(streets: Unit, parks: Unit, objects: dict, people: dict, chief: Person) -> None:
+    """A round that takes ideas, a decided one, and beside each feedback its `twin`: a proposal as open or closed as it is."""
+    small, decided = (budget_round(code, streets, chief) for code in ("small", "decided"))
+    for sort, one in objects.items():
+        by = people["resident"] if sort == "own" else None
+        email = "sender@example.org" if sort != "own" else ""
+        draft = Proposed(
+            round=small,
+            title=f"{sort} swing",
+            text=f"Proposal {sort}: a swing",
+            proposer_email=email,
+            proposer_name="Planted Name",
+        )
+        one.twin = budgeting.propose(draft, by=by)
+        if sort == "public":
+            budgeting.publish(one.twin, by=chief)
+        elif sort == "elsewhere":
+            budgeting.move_to_unit(one.twin, unit=parks, by=chief)
+        if sort not in ("public", "waiting"):
+            type(one.matter).objects.filter(pk=one.twin.matter_id).update(visibility="private")
+            one.twin.matter.refresh_from_db()
+    budget_decided(decided, chief)
+
+
+def budget_round(code: str, unit: Unit, chief: Person) -> Round:
+    """An opened round that takes ideas now."""
+    body, _made = Unit.objects.get_or_create(code="committee", defaults={"names": words("Committee"), "kind": "body"})
+    made = Round.objects.create(
+        code=code, names=words(f"Round {code}"), purposes=words("Things outdoors"), proposers=words("Anybody"),
+        voters=words("Residents"), unit=unit, decides=body, euros=50_000, most_cost=20_000,
+    )  # fmt: skip
+    now = clock.now()
+    for kind, begins, ends in (("ideas", -1, 9), ("ballot", 10, 20)):
+        Phase.objects.create(
+            round=made, kind=kind, opens_at=now + dt.timedelta(days=begins), closes_at=now + dt.timedelta(days=ends)
+        )
+    budgeting.open_round(made, by=chief)
+    return Round.objects.prefetch_related("phases").get(pk=made.pk)
+
+
+def budget_decided(one: Round, chief: Person) -> None:
+    """The round decided, with a proposal that is being carried out."""
+    chosen = budgeting.propose(Proposed(round=one, title="Bench by the lake", text="Proposal of a bench by the lake"))
+    budgeting.publish(chosen, by=chief)
+    budgeting.weigh(
+        chosen, look="substance", is_passed=True, reasons=words("Fits"), euros=4_000, by=chief, has_no_interest=True
+    )
+    budgeting.number_ballot(one, by=chief)
+    budgeting.decide(
+        one, chosen=[chosen.pk], by=chief, decided_on=clock.today(), section="§ 1", texts=words("Agreed"),
+        differs=True, reasons=words("Snow"),
+    )  # fmt: skip
+
+
 def small_city() -> SimpleNamespace:
     """Units "streets" and "parks"; roles in streets, one handler in parks; objects of each sort in streets, one in parks."""
     streets = Unit.objects.create(code="streets", names=words("Streets"))
@@ -70,6 +129,7 @@ def small_city() -> SimpleNamespace:
         "own": feedback(lamp, public=False, text="Lamp of the resident", by=people["resident"]),
         "elsewhere": feedback(tree, public=False, text="Tree of another unit"),
     }
+    add_proposals(streets, parks, objects, people, chief)
     return SimpleNamespace(
         streets=streets, parks=parks, lamp=lamp, tree=tree, people=people, chief=chief, objects=objects
     )

@@ -15,7 +15,7 @@ from .rights import addresses
 from .test_rights import path_of
 
 #: who is asked first: the least that opens a page
-WHO = ("anonymous", "resident", "handler", "supervisor", "moderator", "clerk", "administrator", "auditor")
+WHO = ("anonymous", "resident", "handler", "supervisor", "preparer", "moderator", "clerk", "administrator", "auditor")
 #: answers that are no pages
 NOT_PAGES = ("api:", "open311_", "health_", "places_", "robots", "security_txt", "manifest", "pattern_book", "demo:")
 STATES = (
@@ -29,6 +29,10 @@ STATES = (
     ("anonymous", "/en/haku/?q=lamp"),
     ("anonymous", "/en/haku/?q=nothing-at-all"),
     ("resident", "/en/palaute/oma/?numero={own}"),
+    ("resident", "/en/budjetti/oma/?numero={own_proposal}"),
+    ("resident", "/en/budjetti/kuitti/?numero={own_proposal}"),
+    ("anonymous", "/en/budjetti/kierros/decided/"),
+    ("preparer", "/en/desk/budjetti/kierros/small/"),
     ("resident", "/en/tili/logout/"),
     ("resident", "/en/tili/email/"),
     ("handler", "/en/desk/palaute/?view=check"),
@@ -48,7 +52,8 @@ def pages(city: Any) -> list[tuple[str, str]]:
         for row in rows
         if (who := next((role for role in WHO if row[role] == "200"), ""))
     ]
-    places = {"own": city.objects["own"].matter.reference, "person": city.people["handler"].uuid}
+    twin = city.objects["own"].twin.matter.reference
+    places = {"own": city.objects["own"].matter.reference, "own_proposal": twin, "person": city.people["handler"].uuid}
     return sorted({*found, *((who, address.format(**places)) for who, address in STATES)})
 
 

@@ -12,20 +12,23 @@ from tests.house.rights import ROLES, Address, addresses, answer
 
 TABLE = Path(__file__).with_name("rights.tsv")
 OBJECTS = ("public", "waiting", "private", "own", "elsewhere")
-STAFF_ONLY = ("desk:", "feedback_desk:", "house_desk:", "conversation_desk:")
+STAFF_ONLY = ("desk:", "feedback_desk:", "budgeting_desk:", "house_desk:", "conversation_desk:")
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def places_for(city, name, thing):
     """What to put into an address' open places for one object."""
     matter = thing.matter
+    own = {"code": "small", "verb": "paata" if name.endswith("round_act") else "arvioi"}
     return {
         "reference": matter.reference, "code": "feedback", "token": "x" * 32, "uuid": matter.uuid, "pk": matter.pk, "id": matter.pk,
         "size": "small", "verb": "answer", "year": 2026, "month": 11, "rest": f"requests/{matter.reference}.json", "purpose": "demo", "suffix": "json", "format": "json", "area": "ristiina", "unit": city.streets.code,
+        **(own if name.startswith("budgeting") else {}),
     }  # fmt: skip
 
 
 def path_of(city, address: Address, thing) -> str:
+    thing = getattr(thing, "twin", thing) if address.name.startswith("budgeting") else thing
     path, matter = "/" + address.route, thing.matter
     known = places_for(city, address.name, thing)
     for place in address.places:

@@ -50,6 +50,16 @@ class Resident(Somebody):
         self.number = re.search(r"MLI-\d{4}-[0-9A-Z]{5}", self.page.locator("main").inner_text()).group()
         self.own_page = self.page.locator("a[href*='/palaute/oma/']").first.get_attribute("href")
 
+    def propose(self, title: str, text: str, *, where: str, group: str) -> None:
+        """Send a proposal to the round that takes ideas, beginning at the front page of the channel."""
+        self.goes_to("/en/budjetti/")
+        self.page.get_by_role("link", name="Make a proposal").first.click()
+        for name, words in (("title", title), ("text", text), ("where", where), ("group_name", group)):
+            self.page.locator(f"[name={name}]").fill(words)
+        self.presses("Send")
+        self.number = re.search(r"MLI-\d{4}-[0-9A-Z]{5}", self.page.locator("main").inner_text()).group()
+        self.own_page = self.page.locator("a[href*='/budjetti/oma/']").first.get_attribute("href")
+
     def reads_the_answer(self, words: str) -> None:
         """Open the own page by the link on the receipt; the secret then leaves the address."""
         self.goes_to(self.own_page)
@@ -87,3 +97,32 @@ class Official(Somebody):
         form.locator("xpath=ancestor::details").last.locator("summary").first.click()
         with self.page.expect_navigation():
             form.locator("button").first.click()
+
+    def opens_proposal(self, number: str) -> None:
+        """Open a proposal at the desk."""
+        assert self.goes_to(f"/en/desk/budjetti/{number}/") == 200
+
+    def does(self, title: str, button: str, **fields: Any) -> None:
+        """Unfold one thing to do, fill it in and send it."""
+        self._fill_and_send(self.page.locator(f"details.k-act:has(summary:text-is('{title}'))"), button, fields)
+
+    def writes_the_decision_down(self, chosen: str, *, day: str, section: str) -> None:
+        """Write down on a round's page what the body decided, with what was chosen."""
+        act = self.page.locator("details.k-act:has(summary:text-is('Write down the decision'))")
+        act.locator("summary").click()
+        act.get_by_label(chosen).check()
+        act.locator("summary").click()
+        self._fill_and_send(act, "Write down the decision", {"decided_on": day, "section": section})
+
+    def _fill_and_send(self, act: Any, button: str, fields: dict[str, Any]) -> None:
+        act.locator("summary").click()
+        for name, value in fields.items():
+            field = act.locator(f"[name='{name}'], [name$='-{name}']")
+            if value is True:
+                field.check()
+            elif field.count() > 1:
+                act.locator(f"[name$='-{name}'][value='{value}']").check()
+            else:
+                field.fill(value)
+        with self.page.expect_navigation():
+            act.get_by_role("button", name=button, exact=True).click()

@@ -11,6 +11,7 @@ from kuulu.commons.people.vocabulary import UnitKind
 UNITS: tuple[tuple[str, UnitKind, str, str, str, str, str, str], ...] = (
     ("valtuusto", UnitKind.BODY, "", "", "Kaupunginvaltuusto", "Valtuusto", "Stadsfullmäktige", "City council"),
     ("hallitus", UnitKind.BODY, "", "", "Kaupunginhallitus", "Hallitus", "Stadsstyrelsen", "City executive board"),
+    ("kaupunginjohtaja", UnitKind.BODY, "", "", "Kaupunginjohtaja", "Kaupunginjohtaja", "Stadsdirektören", "City manager"),
     ("kaupunkikehitys", UnitKind.BODY, "", "", "Kaupunkikehityslautakunta", "Lautakunta, joka päättää kaduista ja puistoista", "Stadsutvecklingsnämnden", "Urban development committee"),
     ("opetus", UnitKind.BODY, "", "", "Kasvatus- ja opetuslautakunta", "Lautakunta, joka päättää kouluista", "Fostrans- och undervisningsnämnden", "Education committee"),
     ("hyvinvointi", UnitKind.BODY, "", "", "Hyvinvoinnin ja osallisuuden lautakunta", "Lautakunta, joka päättää hyvinvoinnista", "Nämnden för välfärd och delaktighet", "Wellbeing and participation committee"),

@@ -1,0 +1,1 @@
+"""The officials' side: rounds they run, proposals they weigh and carry out."""

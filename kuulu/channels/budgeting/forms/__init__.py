@@ -1,0 +1,6 @@
+"""What a person may type about rounds and proposals, one form a file."""
+
+from .filter import FilterForm
+from .propose import ProposeForm
+
+__all__ = ["FilterForm", "ProposeForm"]

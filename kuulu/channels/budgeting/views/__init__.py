@@ -1,0 +1,1 @@
+"""Pages for residents: rounds and proposals, the form, the proposer's own page."""

@@ -1,0 +1,101 @@
+"""The proposer's side: the receipt, and the own page where one follows the proposal and can take it back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from kuulu.commons.matters.actions import NotFromHere
+from kuulu.commons.matters.queries import photos, thread
+from kuulu.commons.people import link_doors
+from kuulu.commons.people.actions import use_secret_link
+from kuulu.commons.people.policy import is_person
+from kuulu.commons.people.queries import open_secret_link
+from kuulu.foundation import cookies
+
+from .. import actions, queries
+from ..actions.own import may_withdraw
+from ..models import Proposal
+from ..policy import is_proposer
+from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE
+
+
+def own_proposal(request: HttpRequest, reference: str) -> Proposal:
+    """The proposal of that number when this visitor proposed it. Raises Http404, telling nothing else."""
+    proposal = queries.by_reference(reference)
+    is_mine = proposal and (is_proposer(request.user, proposal) or link_doors.has_opened(request, reference))
+    if proposal is None or not is_mine:
+        raise Http404
+    return proposal
+
+
+def _own_page(proposal: Proposal) -> str:
+    return f"{reverse('budgeting:own')}?{urlencode({'numero': proposal.matter.reference})}"
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Number, what happens and by when, who answers, how to follow."""
+    proposal = own_proposal(request, request.GET.get("numero", ""))
+    reference, _space, token = cookies.read(request, RECEIPT_COOKIE, seconds=3600).partition(" ")
+    link = actions.own_address(token) if reference == proposal.matter.reference and token else ""
+    context = {"proposal": proposal, "round": proposal.round, "matter": proposal.matter, "link": link}
+    return render(request, "budgeting/receipt.html", context)
+
+
+@never_cache
+@require_GET
+def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The secret link: the token leaves the address at once; a link made for an address proves it."""
+    link = open_secret_link(token, purpose=LINK_PURPOSE)
+    proposal = queries.by_reference(link.subject) if link else None
+    if link is None or proposal is None:
+        return render(request, "budgeting/link_over.html", status=410)
+    use_secret_link(link)
+    actions.prove_address(proposal, email=link.email)
+    link_doors.open_door(request, link)
+    return redirect(_own_page(proposal))
+
+
+@never_cache
+@require_GET
+def own(request: HttpRequest) -> HttpResponse:
+    """One own proposal with everything that happened to it."""
+    proposal = own_proposal(request, request.GET.get("numero", ""))
+    matter = proposal.matter
+    link_doors.note_seen(request, matter.reference)
+    context = {
+        "proposal": proposal,
+        "round": proposal.round,
+        "matter": matter,
+        "steps": thread(matter, for_opener=True),
+        "pictures": photos(matter, for_opener=True),
+        "outcomes": list(matter.outcomes.all()),
+        "may_withdraw": may_withdraw(proposal),
+        "waits_for_proof": matter.visibility == "private" and proposal.proved_at is None and proposal.proposer_email,
+    }
+    return render(request, "budgeting/own.html", context)
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Takes the proposal back, after asking once whether it is meant."""
+    proposal = own_proposal(request, request.POST.get("numero", ""))
+    if not request.POST.get("sure"):
+        context = {"proposal": proposal, "matter": proposal.matter, "round": proposal.round}
+        return render(request, "budgeting/withdraw.html", context)
+    try:
+        actions.withdraw(proposal, by=request.user if is_person(request.user) else None)
+        messages.success(request, _("You have taken your proposal back."))
+    except NotFromHere:
+        messages.error(request, _("That can no longer be done. The page shows how things stand now."))
+    return redirect(_own_page(proposal))
