@@ -246,12 +246,12 @@ class Vote:
         return (self.folder / name).read_bytes()
 
     def files(self) -> None:
+        for name, digest in json.loads(self.read("manifest.json"))["files"].items():
+            self.need(hashlib.sha256(self.read(name)).hexdigest() == digest, "manifest", name)
         self.rules, self.result = json.loads(self.read("rules.json")), json.loads(self.read("result.json"))
         self.log = [json.loads(line) for line in self.read("log.jsonl").decode().splitlines()]
         head, *self.rows = csv.reader(self.read("ballots.csv").decode().splitlines())
         self.need(",".join(head) == COLUMNS[self.result["mode"]], "form", "ballots.csv")
-        for name, digest in json.loads(self.read("manifest.json"))["files"].items():
-            self.need(hashlib.sha256(self.read(name)).hexdigest() == digest, "manifest", name)
 
     def chain(self) -> None:
         prev, broken, self.leaves = "0" * 64, list[int](), list[bytes]()
