@@ -15,7 +15,7 @@ from ..counting.pabulib import file_of, written
 from . import log, verify_ballots
 from .ballots import Ballot, read_ballots, table, told, write_ballots
 from .canonical import canonical, sha256
-from .ceremony import GIVEN, Given, papers, read_counts, read_given
+from .ceremony import GIVEN, Given, Stopped, papers, read_counts, read_given
 from .readme import README
 from .rules import Form, Limits, Mode, Rules
 from .tally import election_of, given_by, scores_of, winners_of
@@ -58,8 +58,10 @@ def publish(
 ) -> tuple[Mode, str]:
     """Write the folder that everybody may read; the mode and why. `mode` overrules what the limits choose.
 
-    Raises Stopped, ValueError and OSError.
+    `out` must be new or empty, so that nothing of an earlier publication shows more. Raises Stopped, ValueError and OSError.
     """
+    if out.exists() and any(out.iterdir()):
+        raise Stopped([f"the folder {out.name} is not empty"])
     given = read_given(folder)
     rules = given.rules
     ballots = read_ballots(rules, (folder / "ballots.csv").read_bytes())
@@ -91,12 +93,14 @@ def mark_of(rules: Rules, code: str, project: str) -> str:
 
 def _marks(rules: Rules, ballots: Sequence[Ballot]) -> bytes:
     """One row for each mark, sorted by mark, so that no two rows can be told to be of one ballot."""
-    rows = list[list[str]]()
+    rows, given = list[list[str]](), dict[str, dict[str, int]]()
     for ballot in ballots:
-        given = given_by(rules, ballot) or {EMPTY: 0} if ballot.valid else {REJECTED: 0}
+        content = told(rules, ballot.choices) if ballot.valid else REJECTED
+        if content not in given:
+            given[content] = (given_by(rules, ballot) or {EMPTY: 0}) if ballot.valid else {REJECTED: 0}
         known = ballot.source == "web" and ballot.choices is not None
         code = ballot.code.partition("#")[0] if known else secrets.token_hex(16)  # paper has a number anybody could try
-        rows += [[mark_of(rules, code, project), project, str(number)] for project, number in given.items()]
+        rows += [[mark_of(rules, code, project), project, str(number)] for project, number in given[content].items()]
     return table(["mark", "project", "given"], sorted(rows))
 
 

@@ -124,7 +124,7 @@ def opened(vote: Made, sheets: Any = SHEETS[:2]) -> Made:
 
 def published(vote: Made, mode: Any = None, electorates: Any = None) -> Path:
     """The folder that everybody may read."""
-    out = vote.folder / "out"
+    out = vote.folder / f"out-{mode}"
     publish(vote.folder, out, electorates, mode=mode)
     return out
 

@@ -29,9 +29,9 @@ RULES = {
 def test_what_was_sealed_is_counted_and_verified_in_each_mode(tmp_path, kind, rule):
     vote = opened(held(tmp_path / "count", kind, **RULES[rule]))
     for mode in Mode:
-        found = checked(published(vote, mode))
-        assert found.problems == []
-        assert len(json.loads((tmp_path / "count/out/result.json").read_bytes())["winners"]) >= 3
+        out = published(vote, mode)
+        found = checked(out)
+        assert found.problems == [] and len(json.loads((out / "result.json").read_bytes())["winners"]) >= 3
         said = " ".join(found.notes)
         assert ("could not check" in said) == (mode is Mode.MARKS)
         assert ("could not be counted again" in said) == (mode is Mode.TOTALS)
