@@ -1,4 +1,4 @@
-"""`kuulu elect`: counts a sealed vote off the net, step by step: strip, open, publish, verify."""
+"""`kuulu elect`: counts a sealed vote off the net, step by step: rehearse, strip, open, publish, verify."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from . import verify_ballots
 from .ceremony import Stopped, open_boxes, strip
 from .keys import WrongShares
 from .publication import publish
+from .rehearsal import rehearse
 from .rules import Mode
 from .sheets import Mistyped, read_sheet
 
@@ -19,8 +20,12 @@ from .sheets import Mistyped, read_sheet
 def parser() -> argparse.ArgumentParser:
     """What may be asked on the command line."""
     made = argparse.ArgumentParser(prog="kuulu elect", description=__doc__)
-    made.add_argument("folder", type=Path, help="with rules.json, log.jsonl, heads.jsonl and envelopes.bin")
+    made.add_argument(
+        "folder", type=Path, help="for the count with rules.json, log.jsonl, heads.jsonl and envelopes.bin"
+    )
     verbs = made.add_subparsers(dest="verb", required=True)
+    rehearsing = verbs.add_parser("rehearse", help="before the vote: two holders open test envelopes in rehearsal.json")
+    rehearsing.add_argument("sheets", type=Path, nargs=2, help="files with the sheets of two holders, typed from paper")
     verbs.add_parser("strip", help="without a key: check the log, part the envelopes that count from their marks")
     opening = verbs.add_parser("open", help="with the sheets of two holders: open, check and keep the ballots")
     opening.add_argument("sheets", type=Path, nargs=2, help="files with the sheets of two holders, typed from paper")
@@ -31,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     publishing.add_argument(
         "--electorate", type=_electorate, action="append", default=[], metavar="NAME=BALLOTS", help="may be repeated"
     )
-    publishing.add_argument("--mode", type=Mode, choices=list(Mode), help="instead of what the thresholds choose")
+    publishing.add_argument("--mode", type=Mode, choices=list(Mode), help="one that hides more than the thresholds ask")
     verifying = verbs.add_parser("verify", help="check a published folder")
     verifying.add_argument("--language", choices=verify_ballots.LANGUAGES, default="fi")
     verifying.add_argument("--envelope", default="", help="the hash on your receipt")
@@ -60,6 +65,13 @@ def main(words: list[str]) -> int:
     except (OSError, ValueError) as fault:
         sys.stderr.write(f"{fault}\n")
     return 1
+
+
+def _rehearse(asked: Any) -> int:
+    sheets = [_sheet(path) for path in asked.sheets]
+    codes = rehearse((asked.folder / "rehearsal.json").read_bytes(), (sheets[0], sheets[1]))
+    sys.stdout.write("".join(f"{code}\n" for code in codes))
+    return 0
 
 
 def _strip(asked: Any) -> int:
@@ -95,6 +107,7 @@ def _verify(asked: Any) -> int:
 
 
 _STEPS: Final[dict[str, Callable[[Any], int]]] = {
+    "rehearse": _rehearse,
     "strip": _strip,
     "open": _open,
     "publish": _publish,

@@ -71,12 +71,12 @@ class Tree:
         return found
 
 
-def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The tree hash over leaves that are hashes already."""
+def tree_of(leaves: Iterable[bytes]) -> Tree:
+    """A tree over leaves that are hashes already."""
     tree = Tree()
     for leaf in leaves:
         tree.append(leaf)
-    return tree.root()
+    return tree
 
 
 def signed_text(vote: str, size: int, root: str) -> bytes:
@@ -84,10 +84,15 @@ def signed_text(vote: str, size: int, root: str) -> bytes:
     return b"kuulu-head-1|" + canonical({"e": vote, "root": root, "size": size})
 
 
-def head_of(log_key: bytes, vote: str, leaves: Sequence[bytes]) -> Head:
-    """A signed head over all leaves so far."""
-    root = root_of(leaves).hex()
-    return {"size": len(leaves), "root": root, "signature": sign(log_key, signed_text(vote, len(leaves), root)).hex()}
+def sign_head(log_key: bytes, vote: str, tree: Tree) -> Head:
+    """A signed head over all leaves of a tree."""
+    root = tree.root().hex()
+    return {"size": tree.size, "root": root, "signature": sign(log_key, signed_text(vote, tree.size, root)).hex()}
+
+
+def promised_text(vote: str, box: str, day: str) -> bytes:
+    """What is signed when an envelope is taken: that it will stand in the log. `day` is written 2026-05-04."""
+    return b"kuulu-promise-1|" + canonical({"box": box, "day": day, "e": vote})
 
 
 def faults_of(

@@ -54,9 +54,14 @@ def rare_share(rules: Rules, ballots: Sequence[Ballot], under: int) -> int:
 
 
 def publish(
-    folder: Path, out: Path, electorates: Mapping[str, int] | None = None, *, mode: Mode | None = None
+    folder: Path,
+    out: Path,
+    electorates: Mapping[str, int] | None = None,
+    *,
+    mode: Mode | None = None,
+    limits: Limits | None = None,
 ) -> tuple[Mode, str]:
-    """Write the folder that everybody may read; the mode and why. `mode` overrules what the limits choose.
+    """Write the folder that everybody may read; the mode and why. A `mode` that is named may hide more than the limits ask.
 
     `out` must be new or empty, so that nothing of an earlier publication shows more. Raises Stopped, ValueError and OSError.
     """
@@ -65,8 +70,10 @@ def publish(
     given = read_given(folder)
     rules = given.rules
     ballots = read_ballots(rules, (folder / "ballots.csv").read_bytes())
-    chosen, why = choose_mode(rules, ballots, electorates or {})
-    if mode:
+    chosen, why = choose_mode(rules, ballots, electorates or {}, limits)
+    if mode and STRICT.index(mode) < STRICT.index(chosen):
+        raise Stopped([f"the mode {mode} would show more than {chosen}, which the limits ask for ({why})"])
+    if mode and mode is not chosen:
         chosen, why = mode, "decided"
     result = winners_of(rules, ballots)
     files = {name: (folder / name).read_bytes() for name in (*GIVEN, "opened.json")}

@@ -213,7 +213,8 @@ class Count:
 class Vote:
     def __init__(self, folder: Path, language: str, envelope: str, code: str) -> None:
         self.folder, self.at, self.number = folder, LANGUAGES.index(language), 0
-        self.envelope, self.code = re.sub(r"[\s-]", "", envelope).lower(), code.strip().upper()
+        self.envelope, letters = re.sub(r"[\s-]", "", envelope).lower(), re.sub(r"[\s-]", "", code).upper()
+        self.code = "-".join(re.findall("....", letters.translate(str.maketrans("OIL", "011"))))
         self.problems, self.notes, self.lines = list[str](), list[str](), list[str]()
 
     def say(self, key: str, *words: Any) -> str:

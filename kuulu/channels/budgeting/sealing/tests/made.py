@@ -36,7 +36,7 @@ def told(kind: str = "approval", **more: Any) -> dict[str, Any]:
     }
     return {
         "id": "koe-2026", "kind": kind, "cost": COSTS, "budget_total": 60_000_00, "tie_order": names, "rule": "greedy",
-        "public_key": public_of(VOTE_KEY).hex(), "log_key": log_public_of(LOG_KEY).hex(), "increment": 10,
+        "rare_percent": 100, "least_electorate": 0, "public_key": public_of(VOTE_KEY).hex(), "log_key": log_public_of(LOG_KEY).hex(), "increment": 10,
         "title": {"fi": "Koe; äänestys"}, "names": {"katos": {"fi": "Katos"}}, **kinds[kind], **more,
     }  # fmt: skip
 
@@ -70,7 +70,7 @@ class Made:
         self.rows.append(log.next_row("koe-2026", len(self.rows) + 1, prev, kind, **what)[0])
 
     def head(self) -> None:
-        self.heads.append(log.head_of(LOG_KEY, "koe-2026", [log.leaf_of(row) for row in self.rows]))
+        self.heads.append(log.sign_head(LOG_KEY, "koe-2026", log.tree_of([log.leaf_of(row) for row in self.rows])))
 
     def cast(self, tag: str, ver: int = 1, *, said: Any = None, code: str = "", box: bytes = b"") -> None:
         said, code = choices(self.kind, self.chance) if said is None else said, code or new_code()

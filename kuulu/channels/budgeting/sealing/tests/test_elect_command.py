@@ -7,10 +7,11 @@ import sys
 import pytest
 
 from kuulu.channels.budgeting.sealing import command, key_command
-from kuulu.channels.budgeting.sealing.keys import join
+from kuulu.channels.budgeting.sealing.keys import join, public_of
+from kuulu.channels.budgeting.sealing.rehearsal import new_rehearsal
 from kuulu.channels.budgeting.sealing.sheets import read_sheet, text_of
 
-from .made import SHEETS, held
+from .made import SHEETS, VOTE_KEY, held
 
 pytestmark = pytest.mark.once
 
@@ -23,7 +24,7 @@ def run(*words):
 
 @pytest.fixture
 def count(tmp_path):
-    vote = held(tmp_path / "count", voters=40)
+    vote = held(tmp_path / "count", voters=40, least_electorate=100)
     for sheet in SHEETS:
         (tmp_path / f"{sheet.holder}.txt").write_text(text_of(sheet))
     (tmp_path / "paper.json").write_text(json.dumps(vote.paper))
@@ -44,6 +45,15 @@ def test_a_vote_is_counted_step_by_step_without_loading_the_house(count, tmp_pat
     assert done.returncode == 0 and "All that can be checked is right." in done.stdout
     minutes = (count.folder / "minutes.txt").read_text()
     assert "holders C and A" in minutes and "ballots.csv SHA-256" in minutes and "paper_spoiled: 1" in minutes
+
+
+def test_two_holders_rehearse_before_the_vote(tmp_path, capsys, count):
+    file, codes = new_rehearsal(public_of(VOTE_KEY), "koe-2026")
+    (tmp_path / "rehearsal.json").write_bytes(file)
+    assert command.main([str(tmp_path), "rehearse", str(tmp_path / "A.txt"), str(tmp_path / "B.txt")]) == 0
+    assert capsys.readouterr().out.split() == codes
+    (tmp_path / "rehearsal.json").write_text("[]")
+    assert command.main([str(tmp_path), "rehearse", str(tmp_path / "A.txt"), str(tmp_path / "B.txt")]) == 1
 
 
 def said(capsys, *words):

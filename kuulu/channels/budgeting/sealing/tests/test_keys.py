@@ -1,13 +1,16 @@
 """Any two of three holders open a vote, one does not, and what was mistyped is named."""
 
 import itertools
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuulu.channels.budgeting.sealing.codes import from_letters, new_code, read_hash, show_hash, tidy_code, to_letters
+from kuulu.channels.budgeting.sealing.envelope import Unopenable, unseal
 from kuulu.channels.budgeting.sealing.keys import Sheet, WrongShares, join, new_vote_key, public_of, split
+from kuulu.channels.budgeting.sealing.rehearsal import new_rehearsal, rehearse
 from kuulu.channels.budgeting.sealing.sheets import Mistyped, read_sheet, text_of
 
 pytestmark = pytest.mark.once
@@ -77,6 +80,16 @@ def test_a_line_that_is_missing_swapped_or_of_another_sheet_is_named():
         read_sheet("\n".join(line for line in lines if "holder" not in line))
     with pytest.raises(Mistyped, match="none of a sheet: 'nonsense'"):
         read_sheet(text + "\nnonsense")
+
+
+def test_before_a_vote_two_holders_find_the_codes_of_test_envelopes_and_others_do_not():
+    file, codes = new_rehearsal(public_of(KEY), "koe-2026")
+    assert len(codes) == 10 and rehearse(file, SHEETS[1:]) == rehearse(file, SHEETS[::2]) == codes
+    other = new_vote_key()
+    with pytest.raises(WrongShares):
+        rehearse(file, split(other, "koe-2026")[:2])
+    with pytest.raises(Unopenable):
+        unseal(KEY, "koe-2026", bytes.fromhex(json.loads(file)["boxes"][0]))
 
 
 def test_how_somebody_types_does_not_matter():

@@ -37,7 +37,9 @@ def made():
 
 
 ROWS = chained(made())
-HEADS = [log.head_of(KEY, "koe", [log.leaf_of(row) for row in ROWS[:size]]) for size in (1, 6, 14, len(ROWS))]
+HEADS = [
+    log.sign_head(KEY, "koe", log.tree_of([log.leaf_of(row) for row in ROWS[:size]])) for size in (1, 6, 14, len(ROWS))
+]
 
 
 def faults(rows=ROWS, heads=HEADS, **more):
@@ -88,7 +90,10 @@ def test_a_log_rewritten_from_some_row_on_is_found_between_the_heads_that_saw_it
     parts[9] = ("cast", f"{8:032x}", 1, box(99))
     rows = chained(parts)
     assert first(rows) == ("rewritten", 7)
-    own = [*HEADS[:2], *(log.head_of(KEY, "koe", [log.leaf_of(row) for row in rows[:size]]) for size in (14, 27))]
+    own = [
+        *HEADS[:2],
+        *(log.sign_head(KEY, "koe", log.tree_of([log.leaf_of(row) for row in rows[:size]])) for size in (14, 27)),
+    ]
     assert first(rows, own) is None  # only those who kept the head over 14 rows know better
     assert own[2]["root"] != HEADS[2]["root"]
 
@@ -153,9 +158,9 @@ def naive(leaves):
 def test_roots_are_those_of_rfc_6962():
     leaves = [hashlib.sha256(b"\0%d" % number).digest() for number in range(70)]
     for size in range(71):
-        assert log.root_of(leaves[:size]) == naive(leaves[:size])
+        assert log.tree_of(leaves[:size]).root() == naive(leaves[:size])
     inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
     known = [hashlib.sha256(b"\0" + bytes.fromhex(text)).digest() for text in inputs]
-    assert log.root_of([]).hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    assert log.root_of(known[:1]).hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
-    assert log.root_of(known).hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
+    assert log.tree_of([]).root().hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert log.tree_of(known[:1]).root().hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+    assert log.tree_of(known).root().hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"

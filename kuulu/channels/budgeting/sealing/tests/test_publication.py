@@ -18,6 +18,9 @@ from .made import held, opened, published, told
 pytestmark = pytest.mark.once
 
 
+USUAL = {"rare_percent": 15, "least_electorate": 100}
+
+
 def some(rules, common, rare):
     """Ballots of one pattern, and some of patterns that nobody shares."""
     names, chance = sorted(rules.costs), random.Random(4)
@@ -46,13 +49,13 @@ def some(rules, common, rare):
     ],
 )
 def test_the_mode_hides_rare_ballots_and_small_groups(common, rare, electorates, wanted, mode, why):
-    rules = read_rules(rules_file(told(publication=wanted)))
+    rules = read_rules(rules_file(told(publication=wanted, **USUAL)))
     assert choose_mode(rules, list(some(rules, common, rare)), electorates) == (mode, why)
 
 
 def test_thresholds_come_with_the_rules_or_with_the_question():
-    ballots = list(some(read_rules(rules_file(told())), 50, 40))
-    assert choose_mode(read_rules(rules_file(told())), ballots, {})[0] is Mode.TOTALS
+    ballots = list(some(read_rules(rules_file(told(**USUAL))), 50, 40))
+    assert choose_mode(read_rules(rules_file(told(**USUAL))), ballots, {})[0] is Mode.TOTALS
     eased = read_rules(rules_file(told(rare_percent=50, least_electorate=20)))
     assert choose_mode(eased, ballots, {})[0] is Mode.FULL
     assert choose_mode(eased, ballots, {}, Limits(3, 40, 20))[0] is Mode.MARKS
@@ -84,6 +87,13 @@ def test_nothing_is_published_beside_an_earlier_publication(tmp_path):
     published(vote, Mode.FULL)
     with pytest.raises(Stopped, match="not empty"):
         published(vote, Mode.FULL)
+
+
+def test_a_named_mode_may_hide_more_and_never_shows_more(tmp_path):
+    vote = opened(held(tmp_path / "count", voters=40, **USUAL))
+    with pytest.raises(Stopped, match="full would show more than totals, which the limits ask for"):
+        published(vote, Mode.FULL)
+    assert published(opened(held(tmp_path / "other")), Mode.TOTALS).exists()
 
 
 @pytest.mark.parametrize("kind", ["approval", "knapsack", "points", "ranking"])

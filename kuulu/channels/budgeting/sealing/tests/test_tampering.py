@@ -57,7 +57,9 @@ class Folder:
             prev = log.leaf_of(row).hex()
         self.files["log.jsonl"] = lines_of(rows)
         if heads:
-            self.files["heads.jsonl"] = lines_of([log.head_of(LOG_KEY, "koe-2026", [log.leaf_of(r) for r in rows])])
+            self.files["heads.jsonl"] = lines_of(
+                [log.sign_head(LOG_KEY, "koe-2026", log.tree_of([log.leaf_of(r) for r in rows]))]
+            )
 
     def told(self, manifest=True):
         """What the verifier finds, as number and sentence."""
