@@ -156,13 +156,13 @@ def _minutes(folder: Path, rules: Rules, sheets: tuple[Sheet, Sheet], counts: di
     """What was done with what, for the people in the room to sign; it names no choice."""
     files = (*GIVEN, "boxes.bin", "opened.json", "ballots.csv")
     lines = [
-        f"Count of the vote {rules.vote}",
-        f"Opened by holders {sheets[0].holder} and {sheets[1].holder}",
+        f"Ääntenlaskennan pöytäkirja · Protokoll över rösträkning · Minutes of the count: {rules.vote}",
+        f"Avaajat · Öppnades av · Opened by: {sheets[0].holder}, {sheets[1].holder}",
         *(f"{name}: {number}" for name, number in sorted(counts.items())),
         f"program SHA-256 {program_hash()}",
         *(f"{name} SHA-256 {sha256((folder / name).read_bytes())}" for name in files),
     ]
-    return "\n".join([*lines, "", "Signed:", ""])
+    return "\n".join([*lines, "", "Allekirjoitukset · Underskrifter · Signed:", ""])
 
 
 def read_counts(folder: Path) -> dict[str, int]:

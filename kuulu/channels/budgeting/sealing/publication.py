@@ -73,8 +73,8 @@ def publish(
     chosen, why = choose_mode(rules, ballots, electorates or {}, limits)
     if mode and STRICT.index(mode) < STRICT.index(chosen):
         raise Stopped([f"the mode {mode} would show more than {chosen}, which the limits ask for ({why})"])
-    if mode and mode is not chosen:
-        chosen, why = mode, "decided"
+    if mode and mode != chosen:
+        chosen, why = Mode(mode), "decided"
     result = winners_of(rules, ballots)
     files = {name: (folder / name).read_bytes() for name in (*GIVEN, "opened.json")}
     files["ballots.csv"] = _BALLOTS[chosen](rules, ballots)

@@ -12,6 +12,12 @@ from .codes import from_letters, to_letters
 from .keys import HOLDERS, KEY_BYTES, PAIRS, Sheet
 
 TITLE: Final = "KUULU BALLOT KEY"
+#: what stands on each sheet for its holder; lines that begin with # are not read
+REMARKS: Final = (
+    "# Kaksi kolmesta haltijasta avaa äänestyksen kuoret yhdessä. Säilytä lukittuna, älä kuvaa, älä näytä muille.",
+    "# Två av tre innehavare öppnar kuverten tillsammans. Förvara inlåst, fotografera inte, visa inte för andra.",
+    "# Two of three holders open the envelopes together. Keep it locked up, take no picture, show it to nobody.",
+)
 LINE: Final = 8  #: bytes of the key's half in a line
 CHECK: Final = 2  #: bytes of check beside them
 LINES: Final = KEY_BYTES // LINE
@@ -25,7 +31,7 @@ class Mistyped(ValueError):
 
 def text_of(sheet: Sheet) -> str:
     """A sheet to be printed. The text has two strings of four lines, each line of four groups."""
-    lines = [TITLE, f"holder: {sheet.holder}", f"vote: {sheet.vote}", f"key: {sheet.key_print}", ""]
+    lines = [TITLE, *REMARKS, f"holder: {sheet.holder}", f"vote: {sheet.vote}", f"key: {sheet.key_print}", ""]
     for pair, half in sorted(sheet.halves.items()):
         for number in range(LINES):
             part = half[number * LINE : (number + 1) * LINE]
@@ -39,6 +45,8 @@ def read_sheet(text: str) -> Sheet:
     heads: dict[str, str] = {}
     rows: dict[tuple[str, int], str] = {}
     for line in text.lstrip("\ufeff").splitlines():
+        if line.strip().startswith("#"):
+            continue
         if head := HEAD.fullmatch(line.strip()):
             heads[head[1].lower()] = head[2]
         elif row := ROW.fullmatch(line.strip()):

@@ -44,7 +44,7 @@ def test_a_vote_is_counted_step_by_step_without_loading_the_house(count, tmp_pat
     done = run("elect", tmp_path / "out", "verify", "--language", "en")
     assert done.returncode == 0 and "All that can be checked is right." in done.stdout
     minutes = (count.folder / "minutes.txt").read_text()
-    assert "holders C and A" in minutes and "ballots.csv SHA-256" in minutes and "paper_spoiled: 1" in minutes
+    assert "Opened by: C, A" in minutes and "ballots.csv SHA-256" in minutes and "paper_spoiled: 1" in minutes
 
 
 def test_two_holders_rehearse_before_the_vote(tmp_path, capsys, count):
