@@ -125,7 +125,13 @@ def read_ballots(rules: Rules, content: bytes) -> list[Ballot]:
     rows = list(csv.reader(io.StringIO(content.decode())))
     if not rows or rows[0] != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
         raise ValueError("ballots.csv has not the columns of ballots")
-    return [Ballot(code, source, choices_in(rules, text), valid == "1") for code, source, text, valid in rows[1:]]
+    found = list[Ballot]()
+    for code, source, text, valid in rows[1:]:
+        choices = choices_in(rules, text)
+        if valid != str(int(fits(rules, choices))):
+            raise ValueError(f"ballots.csv: the validity of {code} is not what the rules say")
+        found.append(Ballot(code, source, choices, valid == "1"))
+    return found
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

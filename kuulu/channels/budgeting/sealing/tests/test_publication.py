@@ -89,6 +89,14 @@ def test_nothing_is_published_beside_an_earlier_publication(tmp_path):
         published(vote, Mode.FULL)
 
 
+def test_a_rejected_ballot_cannot_be_called_valid_before_publication(tmp_path):
+    vote = opened(held(tmp_path / "count", voters=20))
+    file = vote.folder / "ballots.csv"
+    file.write_text(file.read_text().replace("|valo,0", "|valo,1"))
+    with pytest.raises(ValueError, match="is not what the rules say"):
+        published(vote, Mode.FULL)
+
+
 def test_a_named_mode_may_hide_more_and_never_shows_more(tmp_path):
     vote = opened(held(tmp_path / "count", voters=40, **USUAL))
     with pytest.raises(Stopped, match="full would show more than totals, which the limits ask for"):

@@ -196,6 +196,33 @@ def test_paper_ballots_that_nobody_was_given_are_found(folder):
     assert any(text.startswith("4: paper_not_returned: published -1") for text in folder.told())
 
 
+def test_other_columns_a_code_twice_and_ballots_of_another_source_are_found(folder):
+    table = folder.files["ballots.csv"]
+    changes = [
+        (lambda rows: rows[0].reverse(), "0: not in the expected form: ballots.csv"),
+        (lambda rows: rows[1].__setitem__(0, rows[2][0]), "5: not in the expected form: ballots.csv: code"),
+        (lambda rows: rows[1].__setitem__(0, "me"), "5: not in the expected form: ballots.csv: me"),
+        (lambda rows: rows[1].__setitem__(1, "paper"), "5: not in the expected form: ballots.csv: "),
+        (lambda rows: rows.remove(next(row for row in rows if row[1] == "paper")), "5: paper_ballots: published"),
+    ]
+    for change, told in changes:
+        folder.files["ballots.csv"] = table
+        folder.table(change)
+        found = folder.told()
+        assert any(text.startswith(told) for text in found), (told, found)
+
+
+NUMBERS = ["voters", "voided", "envelopes", "paper_given", "paper_ballots", "paper_not_returned", "valid", "spent"]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("name", [*NUMBERS, "rejected"])
+def test_each_number_of_the_result_is_counted_again_in_each_mode(tmp_path, whole, name, mode):
+    folder = Folder(tmp_path, whole[mode])
+    folder.json("result.json", lambda result: result.update({name: result[name] + 1}))
+    assert any(": published" in text for text in folder.told())
+
+
 @pytest.mark.parametrize("mode", list(Mode))
 def test_other_winners_are_found_in_each_mode(tmp_path, whole, mode):
     folder = Folder(tmp_path, whole[mode])
@@ -208,6 +235,23 @@ def test_other_sums_are_found_in_each_mode(tmp_path, whole, mode):
     folder = Folder(tmp_path, whole[mode])
     folder.json("result.json", lambda result: result["votes"].update(lava=result["votes"]["lava"] + 1))
     assert any(text.startswith("5: votes:") for text in folder.told())
+
+
+@pytest.mark.parametrize("mode, name", [(Mode.FULL, "valid"), (Mode.MARKS, "rejected")])
+def test_a_ballot_called_rejected_is_found(tmp_path, whole, mode, name):
+    folder = Folder(tmp_path, whole[mode])
+
+    def change(result):
+        result.update(rejected=result["rejected"] + 1, valid=result["valid"] - 1)
+
+    folder.json("result.json", change)
+    assert any(text.startswith(f"5: {name}: published") for text in folder.told())
+
+
+def test_a_mark_for_a_project_that_is_none_is_found(tmp_path, whole):
+    folder = Folder(tmp_path, whole[Mode.MARKS])
+    folder.table(lambda rows: rows.append(["0" * 20, "nothing", "1"]))
+    assert folder.told() == ["5: not in the expected form: ballots.csv: nothing"]
 
 
 def test_a_mark_added_or_changed_is_found_in_the_sums(tmp_path, whole):
