@@ -248,10 +248,11 @@ def test_a_ballot_called_rejected_is_found(tmp_path, whole, mode, name):
     assert any(text.startswith(f"5: {name}: published") for text in folder.told())
 
 
-def test_a_mark_for_a_project_that_is_none_is_found(tmp_path, whole):
+@pytest.mark.parametrize("name, given", [("nothing", "1"), ("lava", "-1")])
+def test_a_mark_for_no_project_or_below_nothing_is_found(tmp_path, whole, name, given):
     folder = Folder(tmp_path, whole[Mode.MARKS])
-    folder.table(lambda rows: rows.append(["0" * 20, "nothing", "1"]))
-    assert folder.told() == ["5: not in the expected form: ballots.csv: nothing"]
+    folder.table(lambda rows: rows.append(["0" * 20, name, given]))
+    assert f"5: not in the expected form: ballots.csv: {name}" in folder.told()
 
 
 def test_a_mark_added_or_changed_is_found_in_the_sums(tmp_path, whole):
