@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from kuulu.channels.budgeting.sealing import log
-from kuulu.channels.budgeting.sealing.keys import log_public_of, new_log_key, sign
+from kuulu.channels.budgeting.sealing.keys import is_signed, log_public_of, new_log_key, sign
 
 pytestmark = pytest.mark.once
 
@@ -142,7 +142,43 @@ def test_other_rules_and_another_vote_are_found():
 def test_what_has_not_the_form_of_a_row_is_named(change):
     rows = copy.deepcopy(ROWS)
     rows[2] |= change
-    assert first(rows) == ("form", 3)
+    assert first(rows) == ("form", 3) and len(faults(rows)) == 1
+
+
+@pytest.mark.parametrize(
+    "place, change",
+    [
+        (1, {"tag": "0" * 32}),
+        (1, {"ver": 1}),
+        (1, {"box": ""}),
+        (24, {"box": box(1)}),
+        (24, {"ver": 0}),
+        (25, {"box": box(1)}),
+        (25, {"tag": ""}),
+        (27, {"box": box(1)}),
+        (27, {"tag": "0" * 32}),
+        (27, {"prev": "0"}),
+    ],
+)
+def test_each_kind_has_a_form_of_its_own(place, change):
+    rows = copy.deepcopy(ROWS)
+    rows[place - 1] |= change
+    assert first(rows) == ("form", place)
+
+
+@pytest.mark.parametrize("change", [{"root": "x"}, {"root": None}, {"signature": "x"}, {"size": True}, {"size": None}])
+def test_what_has_not_the_form_of_a_head_is_named(change):
+    assert first(heads=[*HEADS[:2], {**HEADS[2], **change}, HEADS[3]]) == ("head", 6)
+
+
+def test_an_hour_without_rows_has_a_head_too():
+    assert faults(heads=[*HEADS[:2], HEADS[1], *HEADS[2:]]) == []
+
+
+def test_a_promise_names_vote_envelope_and_day():
+    text = log.promised_text("koe", box(1), "2026-05-04")
+    assert is_signed(log_public_of(KEY), text, sign(KEY, text))
+    assert not is_signed(log_public_of(KEY), log.promised_text("koe", box(1), "2026-05-05"), sign(KEY, text))
 
 
 def naive(leaves):

@@ -131,6 +131,16 @@ def some_ballots(chance, rules):
         yield Ballot(f"B{number}", "web", choices, fits(rules, choices))
 
 
+@pytest.mark.parametrize(
+    "kind, wrong", [("points", ["a", "a:0", "a:-1", "?", "a:2|a:1"]), ("approval", ["a:1", "?", "b"])]
+)
+def test_what_is_not_in_the_form_of_its_kind_is_no_ballot(kind, wrong):
+    rules = {"kind": kind, "cost": {"a": 1}, "min": 0, "max": 3, "budget": None, "points": 5, "most": 5}
+    count = verify_ballots.Count({**rules, "budget_total": 1, "exclusive": []})
+    assert count.fits(count.choices_in("")) and count.fits(count.choices_in("a:2" if kind == "points" else "a"))
+    assert not any(count.fits(count.choices_in(text)) for text in wrong)
+
+
 @pytest.mark.parametrize("rule", ["greedy", "greedy-by-score", "greedy-no-skip", "equal-shares"])
 def test_both_programs_elect_the_same_by_the_same_ballots(rule):
     for seed in range(500 if rule == "equal-shares" else 150):
