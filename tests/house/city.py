@@ -96,12 +96,13 @@ def budget_round(code: str, unit: Unit, chief: Person) -> Round:
 
 def budget_decided(one: Round, chief: Person) -> None:
     """The round decided, with a proposal that is being carried out."""
-    chosen = budgeting.propose(Proposed(round=one, title="Bench by the lake", text="Proposal of a bench by the lake"))
+    chosen = budgeting.propose(Proposed(round=one, title="Penkki rantaan", text="Penkki, jolta näkee järvelle."))
     budgeting.publish(chosen, by=chief)
     budgeting.weigh(
         chosen, look="substance", is_passed=True, reasons=words("Fits"), euros=4_000, by=chief, has_no_interest=True
     )
     budgeting.number_ballot(one, by=chief)
+    type(chosen).objects.filter(pk=chosen.pk).update(votes=12)
     budgeting.decide(
         one, chosen=[chosen.pk], by=chief, decided_on=clock.today(), section="§ 1", texts=words("Agreed"),
         differs=True, reasons=words("Snow"),

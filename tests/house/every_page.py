@@ -32,6 +32,7 @@ STATES = (
     ("resident", "/en/budjetti/oma/?numero={own_proposal}"),
     ("resident", "/en/budjetti/kuitti/?numero={own_proposal}"),
     ("anonymous", "/en/budjetti/kierros/decided/"),
+    ("anonymous", "/en/budjetti/kierros/decided/tulos/"),
     ("preparer", "/en/desk/budjetti/kierros/small/"),
     ("resident", "/en/tili/logout/"),
     ("resident", "/en/tili/email/"),

@@ -14,5 +14,6 @@ urlpatterns = [
     path("ehdotus/<str:reference>/", public.proposal, name="proposal"),
     path("kierros/<slug:code>/", public.one_round, name="round"),
     path("kierros/<slug:code>/saannot.json", public.rules, name="rules"),
+    path("kierros/<slug:code>/tulos/", public.result, name="result"),
     path("kierros/<slug:code>/ehdota/", propose.propose, name="propose"),
 ]

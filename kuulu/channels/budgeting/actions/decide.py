@@ -18,6 +18,7 @@ from kuulu.foundation import freshness
 
 from ..models import Proposal, Round, Verdict
 from ..policy import may_run
+from ..queries.result import by_rule, counted
 from ..vocabulary import UNWEIGHED, Fate
 from .weigh import NotNow
 
@@ -66,12 +67,20 @@ def decide(one: Round, *, chosen: Collection[int], by: Person, at: dt.datetime |
         raise NotNow(_("Only what can be carried out can be chosen."))
     if sum(proposal.euros or 0 for proposal in taken) > one.euros:
         raise NotNow(_("That costs more than the round has."))
+    _look_at_the_result(one, chosen, differs=bool(fields.get("differs")))
     verdict = Verdict.objects.create(round=one, body=one.decides, by=by, **fields)
     for proposal in candidates:
         _tell(proposal, verdict, by=by, is_chosen=proposal in taken, at=at)
     people.audit(by, "decided", kind="round", reference=one.code)
     freshness.bump()
     return verdict
+
+
+def _look_at_the_result(one: Round, chosen: Collection[int], *, differs: bool) -> None:
+    """A decision that is not the rule's result says so, with its reason. Raises NotNow."""
+    result = by_rule(one, counted(one))
+    if result is not None and result != set(chosen) and not differs:
+        raise NotNow(_("This is not what the rule gives for the votes. Say that the decision differs, and why."))
 
 
 def _tell(proposal: Proposal, verdict: Verdict, *, by: Person, is_chosen: bool, at: dt.datetime | None) -> None:

@@ -22,6 +22,7 @@ class Told:
 
     question: str
     sentences: list[str]
+    code: str = ""  #: by which a page may choose it
     lang: str = ""  #: of words that the city wrote, when they are in another language than the page
 
 
@@ -41,11 +42,11 @@ def description_of(one: Round) -> list[Told]:
         told += [
             _words(_("Who may vote?"), one.voters),
             Told(question=_("How does one vote?"), sentences=_voting(one)),
-            Told(question=_("How are the votes counted?"), sentences=_counting(one)),
+            Told(question=_("How are the votes counted?"), sentences=_counting(one), code="counting"),
         ]
     told += [
         Told(question=_("When does it happen?"), sentences=_times(one)),
-        Told(question=_("Who decides?"), sentences=_deciding(one)),
+        Told(question=_("Who decides?"), sentences=_deciding(one), code="deciding"),
     ]
     return [part for part in told if any(part.sentences)]
 

@@ -186,3 +186,35 @@ def test_staff_is_led_to_the_desk_and_a_stranger_is_told_nothing(client):
     assert client.get(page).status_code == 404
     client.force_login(make_staff(make_unit()))
     assert client.get(page).status_code == 302
+
+
+def voted(votes_and_costs):
+    """A round whose candidates got these votes: [(votes, euros), ...]."""
+    made = [make_proposal(title=f"Idea {n}", public=True, euros=cost) for n, (_v, cost) in enumerate(votes_and_costs)]
+    actions.number_ballot(made[0].round, by=make_chief())
+    for proposal, (votes, _cost) in zip(made, votes_and_costs, strict=True):
+        Proposal.objects.filter(pk=proposal.pk).update(votes=votes)
+    return made
+
+
+def test_the_result_says_of_each_why_it_is_in_or_out_and_what_would_have_been_enough(client):
+    voted([(50, 60_000), (40, 50_000), (30, 30_000)])
+    page = client.get("/en/budjetti/kierros/small-2027/tulos/").content.decode()
+    assert "120 votes. The rule takes proposals for 90,000 of 100,000 euros." in page
+    assert "10 more voters or a cost 10,000 euros lower" in page and page.count("there was money left for it") == 2
+    assert "/tulos/" in client.get("/en/budjetti/kierros/small-2027/").content.decode()
+
+
+def test_before_the_votes_are_told_there_is_no_result(client):
+    make_proposal(public=True, euros=4_000)
+    assert client.get("/en/budjetti/kierros/small-2027/tulos/").status_code == 404
+
+
+def test_a_decision_that_is_not_the_result_says_so_or_is_not_taken(client):
+    first, second, third = voted([(50, 60_000), (40, 50_000), (30, 30_000)])
+    fields = {"by": make_chief(), "decided_on": clock.today()}
+    with pytest.raises(actions.NotNow):
+        actions.decide(first.round, chosen=[second.pk, third.pk], **fields)
+    actions.decide(first.round, chosen=[second.pk, third.pk], differs=True, reasons=words("The ice."), **fields)
+    page = client.get("/en/budjetti/kierros/small-2027/tulos/").content.decode()
+    assert "The decision differs from the result of the vote." in page and "The ice." in page

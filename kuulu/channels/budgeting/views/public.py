@@ -19,6 +19,7 @@ from ..forms import FilterForm
 from ..models import Proposal, Round
 from ..policy import is_proposer
 from ..queries.description import checks_of, description_of
+from ..queries.result import BY_TOTALS, counted, result_of
 from ..vocabulary import Fate
 
 
@@ -61,10 +62,30 @@ def one_round(request: HttpRequest, code: str) -> HttpResponse:
         "fates": [(label, fates[fate], fate) for fate, label in Fate.choices if fates.get(fate)],
         "form": form,
         "leaf": leaf,
+        "has_result": bool(counted(one)) and one.rule in BY_TOTALS,
         "is_narrowed": bool(asked),
         "asked": urlencode(asked),
     }
     return render(request, "budgeting/round.html", context)
+
+
+@require_safe
+@fresh_page
+def result(request: HttpRequest, code: str) -> HttpResponse:
+    """What the rule gave for the votes and why, beside what the body decided."""
+    one = _shown(code)
+    lines = result_of(one)
+    if not lines:
+        raise Http404
+    context = {
+        "round": one,
+        "lines": lines,
+        "verdict": getattr(one, "verdict", None),
+        "votes": sum(line.proposal.votes or 0 for line in lines),
+        "spent": sum(line.proposal.euros or 0 for line in lines if line.is_in_result),
+        "description": [part for part in description_of(one) if part.code in ("counting", "deciding")],
+    }
+    return render(request, "budgeting/result.html", context)
 
 
 @require_safe
