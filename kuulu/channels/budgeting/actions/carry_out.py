@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kuulu.commons.matters import actions as matters
 from kuulu.commons.matters.held import developed
+from kuulu.commons.matters.models import Matter
 from kuulu.commons.matters.vocabulary import OutcomeKind, Stage
 from kuulu.commons.people.models import Person
 from kuulu.foundation import clock
@@ -20,6 +21,12 @@ from ..models import Progress, Proposal
 from ..policy import may
 from ..vocabulary import Fate
 from .weigh import NotNow
+
+
+def promise(matter: Matter, *, by: dt.datetime | None) -> None:
+    """The day by which what was chosen is to be done; None when none is told yet."""
+    matter.due_at, matter.warned_at_share = by, 0
+    matter.save(update_fields=["due_at", "warned_at_share"])
 
 
 def tell_progress(
@@ -48,6 +55,8 @@ def tell_progress(
         )  # fmt: skip
         for picture in pictures:
             matters.attach(proposal.matter, picture, by_staff=True)
+        if expected_on:
+            promise(proposal.matter, by=dt.datetime.combine(expected_on, dt.time(16), tzinfo=clock.HELSINKI))
         matters.record(proposal.matter, "work_told", by=by, by_staff=True, note=_said(proposal, told), at=at)
     return told
 

@@ -19,7 +19,8 @@ from kuulu.foundation import freshness
 from ..models import Proposal, Round, Verdict
 from ..policy import may_run
 from ..queries.result import by_rule, counted
-from ..vocabulary import UNWEIGHED, Fate
+from ..vocabulary import UNWEIGHED, Fate, PhaseKind
+from .carry_out import promise
 from .weigh import NotNow
 
 
@@ -87,6 +88,9 @@ def _tell(proposal: Proposal, verdict: Verdict, *, by: Person, is_chosen: bool, 
     matter, body = proposal.matter, verdict.body.names
     proposal.fate = Fate.CHOSEN if is_chosen else Fate.NOT_CHOSEN
     proposal.save(update_fields=["fate"])
+    if is_chosen:  # from now on it is the work that is promised, by the end of the published phase
+        phase = verdict.round.phases.filter(kind=PhaseKind.IMPLEMENTATION).first()
+        promise(matter, by=phase.closes_at if phase else None)
     verb = "proposal_chosen" if is_chosen else "proposal_not_chosen"
     stage = Stage.IN_HAND if is_chosen else Stage.CLOSED
     matters.move(matter, stage, verb=verb, by=by, values={"unit": body}, acts_for=verdict.body, at=at)

@@ -210,7 +210,9 @@ def test_the_decision_tells_every_proposer_and_what_was_chosen_is_carried_out():
     assert (won.fate, won.matter.stage, lost.fate, lost.matter.stage) == ("chosen", "in_hand", "not_chosen", "closed")
     assert won.matter.outcomes.get().case_number == "MliDno-2024-894"
     official = make_staff(won.matter.unit, Duty.HANDLER)
+    assert won.matter.due_at is None and not won.matter.is_late  # no phase says by when it is done
     actions.tell_progress(won, texts={"fi": "Keinu on tilattu."}, by=official, expected_on=clock.today())
+    assert won.matter.due_at.astimezone(clock.HELSINKI).date() == clock.today()
     actions.build(won, texts={"fi": "Keinu on paikallaan."}, by=official)
     assert won.fate == Fate.BUILT and won.matter.stage == "carried_out" and won.matter.outcomes.count() == 2
 
