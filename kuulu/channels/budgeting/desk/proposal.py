@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kuulu.commons.matters.queries import thread
 from kuulu.commons.people import actions as people
 from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.foundation.languages import html_lang
@@ -119,7 +118,7 @@ def _page(
         "proposal": found,
         "round": found.round,
         "matter": found.matter,
-        "thread": thread(found.matter, for_staff=True),
+        "thread": queries.steps_of(found, for_staff=True),
         "lang": html_lang(found.matter.language),
         "acts": acts,
         "photos": list(found.matter.papers.all()),

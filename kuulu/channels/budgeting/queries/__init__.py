@@ -10,6 +10,7 @@ from .proposals import (
     proposals_at_desk,
     proposals_of,
     similar_to,
+    steps_of,
 )
 from .rounds import (
     fixed,
@@ -39,5 +40,6 @@ __all__ = [
     "rounds_at_desk",
     "shown_rounds",
     "similar_to",
+    "steps_of",
     "timeline",
 ]

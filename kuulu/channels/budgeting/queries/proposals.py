@@ -10,11 +10,12 @@ from django.db.models import Count, F, Prefetch, Q
 
 from kuulu.commons.matters.models import Paper
 from kuulu.commons.matters.policy import seen_at_desk
+from kuulu.commons.matters.queries import ThreadStep, thread
 from kuulu.commons.matters.vocabulary import PaperState
 from kuulu.commons.people.policy import Someone
 
 from ..models import Proposal, ProposalQuerySet, Round
-from ..vocabulary import KIND, Fate
+from ..vocabulary import KIND, UNWEIGHED, Fate
 
 PAGE: Final = 24  #: proposals on a page
 COUNTED: Final = 1000  #: proposals counted at most
@@ -124,3 +125,9 @@ def similar_to(title: str, text: str, *, besides: int = 0, most: int = 4) -> lis
     best = sorted((pair for pair in scored if pair[0] >= 0.5), reverse=True)[:most]
     rows = Proposal.objects.select_related("matter", "round").in_bulk([pk for _share, pk in best])
     return [rows[pk] for _share, pk in best if rows[pk].fate != Fate.WITHDRAWN]
+
+
+def steps_of(proposal: Proposal, **reader: bool) -> list[ThreadStep]:
+    """Its thread. An answer is expected only until it has one; afterwards the facts tell by when the work is done."""
+    steps = thread(proposal.matter, **reader)
+    return steps if proposal.fate in UNWEIGHED else [step for step in steps if step.verb != "expected"]

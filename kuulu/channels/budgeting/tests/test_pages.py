@@ -117,6 +117,7 @@ def test_the_public_page_tells_what_the_city_found_what_was_decided_and_how_it_g
         "We take the swing.",
     ):
         assert told in page, told
+    assert "You get an answer by" not in page
     round_page = client.get("/en/budjetti/kierros/small-2027/").content.decode()
     assert "§ 38" in round_page and "differs from the result" in round_page and "Snow." in round_page
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kuulu.commons.matters.actions import NotFromHere
-from kuulu.commons.matters.queries import photos, thread
+from kuulu.commons.matters.queries import photos
 from kuulu.commons.people import link_doors
 from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.policy import is_person
@@ -76,7 +76,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "proposal": proposal,
         "round": proposal.round,
         "matter": matter,
-        "steps": thread(matter, for_opener=True),
+        "steps": queries.steps_of(proposal, for_opener=True),
         "pictures": photos(matter, for_opener=True),
         "outcomes": list(matter.outcomes.all()),
         "may_withdraw": may_withdraw(proposal),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kuulu.commons.matters.policy import may_read_at_desk
-from kuulu.commons.matters.queries import photos, thread
+from kuulu.commons.matters.queries import photos
 from kuulu.foundation.freshness import fresh_page
 
 from .. import queries
@@ -121,7 +121,7 @@ def _told(proposal: Proposal) -> dict[str, Any]:
         "round": proposal.round,
         "matter": matter,
         "point": (matter.lat, matter.lon),
-        "steps": thread(matter),
+        "steps": queries.steps_of(proposal),
         "outcomes": list(matter.outcomes.all()),
         "pictures": photos(matter),
         "weighings": [(one, checks_of(one.look, one.checks)) for one in weighings],
