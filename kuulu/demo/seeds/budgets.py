@@ -174,7 +174,7 @@ def _of_2025(code: str, done: Callable[[int], None]) -> None:
 
 
 def _open(code: str, done: Callable[[int], None]) -> None:
-    now = clock.now()
+    now = clock.now().astimezone(clock.HELSINKI).replace(hour=12, minute=0, second=0, microsecond=0)
     year = (now + 120 * DAY).year
     names = words(
         f"Pienet investoinnit {year}",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 
 from kuulu.commons.matters.models import Paper
 from kuulu.commons.matters.policy import seen_at_desk
@@ -105,7 +105,8 @@ def proposals_at_desk(who: Someone, one: Round) -> ProposalQuerySet:
     """The proposals of a round that this person may read at the desk, the unweighed ones first."""
     seen = seen_at_desk(who).filter(kind=KIND)
     rows = Proposal.objects.filter(round=one, matter__in=seen)
-    order = ["fate", "matter__due_at", "matter_id"]
+    waits = Case(When(fate__in=UNWEIGHED, then=Value(0)), default=Value(1))
+    order: list[Any] = [waits, "fate", "matter__due_at", "matter_id"]
     return rows.select_related("matter", "matter__unit", "matter__area").defer("matter__area__shape").order_by(*order)
 
 
