@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, F, FloatField, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import Case, F, FloatField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from kuulu.commons.matters.models import Matter, Paper, Step
@@ -69,17 +70,18 @@ def with_all_told(matters: QuerySet[Matter]) -> list[Matter]:
     """
     rows = list(matters.select_related("feedback", "place").only(*OF_MATTER))
     feedbacks: list[Feedback] = [matter.feedback for matter in rows]
-    categories = Category.objects.only("code", "names", "promise_days")
-    joined = Feedback.objects.select_related("matter").only(*OF_JOINED)
-    prefetch_related_objects(
-        feedbacks,
-        Prefetch("category", categories.prefetch_related(Prefetch("questions", to_attr="told_questions"))),
-        Prefetch("joined_to", joined),
-    )
-    mains = {feedback.joined_to.pk: feedback.joined_to for feedback in feedbacks if feedback.joined_to}.values()
-    papers = Paper.objects.filter(state=PaperState.PUBLIC).order_by("order", "id")
-    prefetch_related_objects(rows, Prefetch("papers", papers, to_attr="public_papers"))
-    _tell_history([*rows, *(main.matter for main in mains)])
+    questions = Prefetch("questions", to_attr="told_questions")
+    categories = Category.objects.only("code", "names", "promise_days").prefetch_related(questions)
+    by_id = categories.in_bulk({feedback.category_id for feedback in feedbacks})
+    numbers = {feedback.joined_to_id for feedback in feedbacks if feedback.joined_to_id}
+    mains = Feedback.objects.select_related("matter").only(*OF_JOINED).in_bulk(numbers) if numbers else {}
+    papers = defaultdict(list)
+    for paper in Paper.objects.filter(matter__in=rows, state=PaperState.PUBLIC).order_by("order", "id"):
+        papers[paper.matter_id].append(paper)
+    for matter, feedback in zip(rows, feedbacks, strict=True):
+        feedback.category, feedback.joined_to = by_id[feedback.category_id], mains.get(feedback.joined_to_id or 0)
+        matter.public_papers = papers.get(matter.pk, [])  # type: ignore[attr-defined]
+    _tell_history([*rows, *(main.matter for main in mains.values())])
     return rows
 
 

@@ -15,7 +15,7 @@ LATEST: Final = dt.datetime(2900, 1, 1, tzinfo=dt.UTC)
 
 def told(moment: dt.datetime) -> str:
     """The moment as every client tried could read it: whole seconds, UTC, `Z`."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def read(text: str) -> dt.datetime:

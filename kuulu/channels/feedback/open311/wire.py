@@ -50,6 +50,8 @@ class Reply:
 
 def speakable(text: str) -> str:
     """The text without what XML cannot carry, lines ended in one way."""
+    if text.isprintable():  # nearly all are, and this is soon known
+        return text
     return UNSPEAKABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
