@@ -118,6 +118,10 @@ KUULU = {
         "key": env.str("KUULU_GEOCODER_KEY", default=""),
         "key_header": env.str("KUULU_GEOCODER_KEY_HEADER", default=KUULU["GEOCODER_HTTP"]["key_header"]),
     },
+    "VOTE_KEYS": {
+        "tags": env.str("KUULU_TAG_KEYS", default=str(VAR / "keys" / "tags")),
+        "log": env.str("KUULU_LOG_KEYS", default=str(VAR / "keys" / "log")),
+    },
     "BACKUP": env.str("KUULU_BACKUP", default=""),
     "UPLOADS": {
         **KUULU["UPLOADS"],

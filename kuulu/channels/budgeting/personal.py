@@ -54,6 +54,18 @@ HOLDS = [
         _("to know who wrote the decision down"),
         _("as long as the account; then without a name"),
     ),
+    Holding(
+        "budgeting.CodeBatch",
+        ("printed_by",),
+        _("to know who printed codes for a vote"),
+        _("as long as the account; then without a name"),
+    ),
+    Holding(
+        "budgeting.FourEyes",
+        ("asked_by", "approved_by"),
+        _("to know which two people did something in a vote that nobody may do alone"),
+        _("as long as the account; then without a name"),
+    ),
 ]
 
 

@@ -131,3 +131,58 @@ ROUND_COLUMNS: Final = (
     "decides",
     "opened_at",
 )
+
+
+class VoteState(models.TextChoices):
+    """Where a vote is; it goes forward one step at a time, and the database refuses any other way."""
+
+    DRAFT = "draft"
+    REHEARSED = "rehearsed"
+    OPEN = "open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    PUBLISHED = "published"
+    DESTROYED = "destroyed"
+
+
+class VoteLevel(models.IntegerChoices):
+    """What a vote promises: nothing of who answers, one code one ballot, or one person one ballot."""
+
+    POLL = 0
+    CODES = 1
+    PERSONS = 2
+
+
+class Publication(models.TextChoices):
+    """How much of the ballots may be shown; more is hidden where they are few or rare."""
+
+    AUTO = "auto"
+    FULL = "full"
+    MARKS = "marks"
+    TOTALS = "totals"
+
+
+class Door(models.TextChoices):
+    """By which door somebody was found to be entitled."""
+
+    IDENTIFICATION = "id"
+    DESK = "desk"
+    LETTER = "letter"
+    CODE = "code"
+    REGISTER = "register"
+
+
+class MarkChannel(models.TextChoices):
+    """How the newest version of a mark votes."""
+
+    WEB = "web"
+    PAPER = "paper"
+    VOID = "void"
+
+
+class EnvelopeKind(models.TextChoices):
+    """What one version of a mark is; the same words as in the log."""
+
+    CAST = "cast"
+    PAPER = "paper"
+    VOID = "void"

@@ -1,11 +1,23 @@
-"""What is: rounds with their phases and fixed rules, proposals, how they were weighed, what was decided and done."""
+"""What is: rounds with their phases and fixed rules, proposals and what became of them, votes with their ballots."""
 
+from .ballots import Envelope, FourEyes, Head, LogRow, Mark
+from .entitlement import Code, CodeBatch, Electorate, Entitlement
 from .proposal import Progress, Proposal, ProposalQuerySet, Weighed
 from .round import FixedRules, Phase, Round, RoundQuerySet
 from .verdict import Verdict
+from .vote import Vote
 
 __all__ = [
+    "Code",
+    "CodeBatch",
+    "Electorate",
+    "Entitlement",
+    "Envelope",
     "FixedRules",
+    "FourEyes",
+    "Head",
+    "LogRow",
+    "Mark",
     "Phase",
     "Progress",
     "Proposal",
@@ -13,5 +25,6 @@ __all__ = [
     "Round",
     "RoundQuerySet",
     "Verdict",
+    "Vote",
     "Weighed",
 ]
