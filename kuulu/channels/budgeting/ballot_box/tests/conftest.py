@@ -2,7 +2,7 @@
 
 import pytest
 
-from kuulu.channels.budgeting.tests.votes import keep_keys_in
+from kuulu.channels.budgeting.ballot_box.tests.votes import keep_keys_in
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,22 @@ from django.db import IntegrityError, transaction
 from kuulu.channels.budgeting.ballot_box import opening, paper, writer
 from kuulu.channels.budgeting.ballot_box.admission import Refused
 from kuulu.channels.budgeting.ballot_box.cast import cast
+from kuulu.channels.budgeting.ballot_box.tests.votes import (
+    SHEETS,
+    TOLD,
+    VOTE_KEY,
+    box,
+    draft_vote,
+    give,
+    make_staff,
+    open_vote,
+    tag,
+)
 from kuulu.channels.budgeting.keyfiles import NoKey, destroy_key
 from kuulu.channels.budgeting.models import Envelope, FourEyes, Mark, Vote
 from kuulu.channels.budgeting.sealing.keys import is_signed, log_public_of, public_of
 from kuulu.channels.budgeting.sealing.rehearsal import rehearse
 from kuulu.channels.budgeting.sealing.rules import read_rules
-from kuulu.channels.budgeting.tests.factories import make_staff
-from kuulu.channels.budgeting.tests.votes import SHEETS, TOLD, VOTE_KEY, box, draft_vote, give, open_vote, tag
 from kuulu.commons.people.vocabulary import Duty
 
 pytestmark = pytest.mark.django_db

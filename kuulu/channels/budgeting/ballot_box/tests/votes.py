@@ -8,16 +8,15 @@ from typing import Any
 
 from kuulu.channels.budgeting.ballot_box import opening
 from kuulu.channels.budgeting.ballot_box.cast import Promise, cast
-from kuulu.channels.budgeting.eligibility import tags
 from kuulu.channels.budgeting.models import Electorate, Round, Vote
 from kuulu.channels.budgeting.sealing.codes import new_code
 from kuulu.channels.budgeting.sealing.envelope import seal
 from kuulu.channels.budgeting.sealing.keys import new_vote_key, public_of, split
 from kuulu.channels.budgeting.sealing.rehearsal import rehearse
 from kuulu.channels.budgeting.vocabulary import Door, VoteLevel
+from kuulu.commons.people.models import Person, Role, Unit
+from kuulu.commons.people.vocabulary import Duty
 from kuulu.foundation import clock
-
-from .factories import make_round
 
 CODE = "koe-2026"
 VOTE_KEY = new_vote_key()
@@ -37,6 +36,17 @@ def keep_keys_in(settings: Any, folder: Any) -> None:
     settings.KUULU = {**settings.KUULU, "VOTE_KEYS": drawers}
 
 
+def make_round() -> Round:
+    unit = Unit.objects.get_or_create(code="parks", defaults={"names": {"fi": "Puistot"}})[0]
+    return Round.objects.create(code="round-2026", unit=unit, decides=unit, euros=40_000)
+
+
+def make_staff(unit: Unit | None = None, duty: Duty = Duty.PREPARER) -> Person:
+    person = Person.objects.create_user(f"votes{next(_numbers)}@example.org", is_staff=True)
+    Role.objects.create(person=person, duty=duty, unit=unit)
+    return person
+
+
 def draft_vote(**fields: Any) -> Vote:
     """A vote that begins now and lasts an hour."""
     now = clock.now()
@@ -50,8 +60,6 @@ def open_vote(**fields: Any) -> Vote:
     vote = draft_vote(**fields)
     file = opening.begin_rehearsal(vote.pk, public_of(VOTE_KEY))
     opening.end_rehearsal(vote.pk, rehearse(file, SHEETS[:2]))
-    vote.refresh_from_db()
-    tags.make_key(vote)
     opening.open_vote(vote.pk, TOLD)
     vote.refresh_from_db()
     return vote
