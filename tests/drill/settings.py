@@ -20,3 +20,4 @@ else:
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(os.environ.get("KUULU_DRILL_SMTP", "0")), 5
 KUULU = {**KUULU, "RATE": dict.fromkeys(KUULU["RATE"], 10**9), "BASE_URL": "http://127.0.0.1"}
+KUULU["VOTE_KEYS"] = {"tags": str(VAR / "keys" / "tags"), "log": str(VAR / "keys" / "log")}

@@ -6,42 +6,17 @@ On SQLite in a file; on PostgreSQL where the suite runs on one (KUULU_TEST_DATAB
 import json
 import os
 import random
-import shutil
 import time
 from collections import Counter
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
-
-from kuulu.foundation.testing.plugin import KEPT, _schema_hash
 
 from .house import Client, House, Post, promised
 
 IS_BIG = os.environ.get("KUULU_DRILL") == "big"
 CLIENTS, EACH, KILLS = (16, 60, 40) if IS_BIG else (4, 6, 3)
 DEADLINE = 1200 if IS_BIG else 240  #: seconds after which the drill is given up as failed
-
-
-@pytest.fixture
-def database(tmp_path, transactional_db):
-    """The address of a migrated database of the drill's own, of the kind that the suite runs on; empty for SQLite."""
-    if connection.vendor == "sqlite":
-        migrated = KEPT / f"{_schema_hash()}.sqlite3"  # as the suite keeps it; saves a minute of migrations
-        if migrated.exists():
-            shutil.copy(migrated, tmp_path / "drill.sqlite3")
-        yield ""
-        return
-    told = connection.settings_dict
-    suite, own = connection.ops.quote_name(told["NAME"]), f"drill_{os.getpid()}"
-    connection.close()  # a database that somebody is connected to cannot be copied
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {own} TEMPLATE {suite}")
-    secret = f":{quote(told['PASSWORD'], safe='')}" if told["PASSWORD"] else ""
-    port = f":{told['PORT']}" if told["PORT"] else ""
-    yield f"postgres://{told['USER']}{secret}@{quote(told['HOST'], safe='')}{port}/{own}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {own} WITH (FORCE)")
 
 
 @pytest.fixture
