@@ -59,7 +59,7 @@ def cast(vote_id: int, *, tag: str, box: bytes, idem: str) -> Promise:
             day = clock.today()
             version = put(vote_id, tag, MarkChannel.WEB, day=day, idem=idem, box=box, digest=digest)
     except Due:
-        closing.close_if_due(vote_id)
+        closing.close_on_the_way(vote_id)
         raise
     except IntegrityError:
         return _explained(vote_id, tag, idem, digest)

@@ -39,7 +39,7 @@ def hand_out(vote_id: int, *, tag: str, idem: str) -> int:
             _mind(vote_id)
             return put(vote_id, tag, MarkChannel.PAPER, day=clock.today(), idem=idem)
     except Due:
-        closing.close_if_due(vote_id)
+        closing.close_on_the_way(vote_id)
         raise
     except IntegrityError:
         if old := _given(vote_id, tag, idem):
@@ -89,5 +89,5 @@ def approve_void(asked_id: int, *, by: Person) -> int:
             asked.save(update_fields=["approved_by", "done_at"])
             return put(vote_id, asked.tag, MarkChannel.VOID, day=clock.today(), idem=None)
     except Due:
-        closing.close_if_due(vote_id)
+        closing.close_on_the_way(vote_id)
         raise

@@ -40,6 +40,8 @@ def write(vote_id: int) -> int:
         waiting = Envelope.objects.filter(vote=vote, seq__isnull=True).order_by("id")  # ids are drawn by lot
         rows = list(waiting.values_list("kind", "tag", "version", "box_hash")[:BATCH])
         rows.sort(key=lambda row: row[3] or secrets.token_hex(32))  # paper and void stand anywhere
+        if rows and LogRow.objects.filter(vote=vote, kind="close").exists():
+            raise Broken("envelopes wait after the row that closes the vote")
         before = vote.head_seq
         append(vote, [{"kind": kind, "tag": tag, "ver": ver, "box": box or ""} for kind, tag, ver, box in rows])
         if rows:

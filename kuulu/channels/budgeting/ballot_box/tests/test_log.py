@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from kuulu.channels.budgeting.ballot_box import closing, export, paper, writer
+from kuulu.channels.budgeting.ballot_box import closing, export, marks, paper, writer
 from kuulu.channels.budgeting.ballot_box.admission import Refused
 from kuulu.channels.budgeting.ballot_box.tests.votes import box, give, open_vote, tag
 from kuulu.channels.budgeting.models import Envelope, Head, LogRow, Vote
 from kuulu.channels.budgeting.sealing import log
 from kuulu.channels.budgeting.sealing.rules import read_rules
-from kuulu.channels.budgeting.vocabulary import VoteState
+from kuulu.channels.budgeting.vocabulary import MarkChannel, VoteState
 
 pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
@@ -197,6 +197,26 @@ def test_killed_between_the_latch_and_the_last_row_the_next_one_ends_the_log(mon
 
 def _killed(*_words):
     raise SystemExit
+
+
+def test_who_comes_too_late_is_told_so_even_when_closing_fails(monkeypatch):
+    vote = open_vote()
+    with time_machine.travel(vote.closes_at), monkeypatch.context() as broken:
+        broken.setattr(closing, "finish", lambda _vote: 1 / 0)
+        for _ in range(2):
+            with pytest.raises(Refused, match="closed"):
+                give(vote, 1)
+    assert not closing.has_ended(vote.pk) and Vote.objects.get().state == "closed"
+
+
+def test_a_row_is_never_written_behind_the_one_that_closes():
+    vote = open_vote()
+    with time_machine.travel(vote.closes_at):
+        closing.close_if_due(vote.pk)
+    marks.put(vote.pk, tag(1), MarkChannel.PAPER, day=dt.date(2026, 5, 4), idem=None)  # past every door
+    with pytest.raises(writer.Broken):
+        writer.write(vote.pk)
+    assert kinds(vote) == ["open", "close"]
 
 
 def test_states_after_the_count_come_only_once_the_log_has_ended(tmp_path):

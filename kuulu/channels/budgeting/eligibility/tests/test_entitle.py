@@ -18,6 +18,7 @@ from kuulu.channels.budgeting.eligibility.entitle import NotEntitled, age_at, en
 from kuulu.channels.budgeting.eligibility.tests.votes import open_vote
 from kuulu.channels.budgeting.keyfiles import NoKey
 from kuulu.channels.budgeting.models import Code, CodeBatch, Entitlement, Envelope, Mark
+from kuulu.channels.budgeting.queries.votes import entitled_by_door, marks_without_right
 from kuulu.channels.budgeting.vocabulary import Door, VoteLevel
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,19 @@ def test_a_key_file_is_read_by_its_owner_alone_and_made_once(settings):
     assert tags.make_key(vote) == tags.make_key(vote) == tags.read_key(vote)
     (file,) = Path(settings.KUULU["VOTE_KEYS"]["tags"]).iterdir()
     assert file.stat().st_mode & 0o777 == 0o600 and file.stat().st_size == 32
+
+
+def test_the_auditor_sees_marks_without_right_and_how_many_came_by_each_door():
+    vote = open_vote()
+    electorate = make_electorate(vote)
+    codes_printed = codes.print_codes(electorate, 2)[1]
+    found = [entitle_person(electorate, WHO, door=Door.DESK), *(entitle_code(vote.pk, one) for one in codes_printed)]
+    for one in found[:2]:
+        give(vote, 0, tag=one.tag)
+    assert marks_without_right(vote) == []
+    give(vote, 0, tag="f" * 32)
+    assert marks_without_right(vote) == ["f" * 32]
+    assert entitled_by_door(vote) == {("all", "desk"): 1, ("all", "code"): 2}
 
 
 # --- codes -------------------------------------------------------------------------------------------------------
