@@ -7,6 +7,7 @@ import hmac
 from typing import Final
 
 from .. import keyfiles
+from ..models.entitlement import Code
 from ..models.vote import TAG, Vote
 from ..vocabulary import VoteState
 
@@ -15,9 +16,8 @@ DRAWER: Final = "tags"
 
 def make_key(vote: Vote) -> bytes:
     """The key of a vote that has not closed, made unless it is there: when codes are printed, or at the opening."""
-    if vote.state not in (VoteState.DRAFT, VoteState.REHEARSED, VoteState.OPEN):
-        return read_key(vote)
-    if vote.state == VoteState.OPEN and vote.entitlements.exists():
+    may_begin = vote.state in (VoteState.DRAFT, VoteState.REHEARSED, VoteState.OPEN)
+    if not may_begin or vote.entitlements.exists() or Code.objects.filter(vote=vote).exists():
         return read_key(vote)  # another key would let everybody vote once more
     return keyfiles.make_key(DRAWER, vote.code)
 

@@ -87,6 +87,14 @@ def test_after_the_key_is_destroyed_nobody_is_found_and_no_new_key_is_made():
         tags.make_key(vote)
 
 
+def test_a_key_lost_after_codes_were_printed_is_not_replaced_in_silence():
+    electorate = make_electorate(draft_vote())
+    codes.print_codes(electorate, 1)
+    tags.destroy_key(electorate.vote)
+    with pytest.raises(NoKey):
+        codes.print_codes(electorate, 1)
+
+
 def test_a_key_file_is_read_by_its_owner_alone_and_made_once(settings):
     from pathlib import Path
 
