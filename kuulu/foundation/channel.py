@@ -94,6 +94,11 @@ class Opening:
     who_decides: str = ""  #: who decides about it, in the reader's language
 
 
+def always_open() -> Iterable[Opening]:
+    """What a channel that does not say is taken for: open at any time, from its first page."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Happening:
     """What happens when: a date of a channel, for the calendar and the year clock."""
@@ -163,12 +168,17 @@ class Channel:
     order: int = 100  #: its place among the ways to take part, the smallest first
     desk_urls: str = ""  #: dotted path of its pages at the desk, mounted at /desk/<prefix>/
     desk_start: str = ""  #: url name of its first page at the desk; "" for none
-    open_now: Callable[[], Iterable[Opening]] = lambda: ()  #: what one can take part in today
+    open_now: Callable[[], Iterable[Opening]] = always_open  #: what one can take part in today
     dates: Callable[[dt.date, dt.date], Iterable[Happening]] = (
         lambda start, end: ()
     )  #: first and last day -> what happens
     figures: tuple[Figure, ...] = ()  #: what can be counted
     open_data: tuple[Dataset, ...] = ()  #: tables it publishes
+
+    @property
+    def is_always_open(self) -> bool:
+        """Whether it leaves it to the house to say that one can always take part."""
+        return self.open_now is always_open
 
     def faults(self) -> list[str]:
         """What is missing or wrong on this plate, in words; empty when it keeps every duty."""

@@ -84,10 +84,9 @@ def open_now() -> list[Invitation]:
 
 
 def always_open() -> list[Invitation]:
-    """Where each channel is begun, for the channels that have their page."""
-    open_already = {one.address for one in _openings()}
-    starts = [(plate, address_of(plate.start)) for plate in registry.plates()]
-    return [_always(plate, address) for plate, address in starts if address and address not in open_already]
+    """Where each channel is begun that does not say itself what is open, for those that have their page."""
+    starts = [(plate, address_of(plate.start)) for plate in registry.plates() if plate.is_always_open]
+    return [_always(plate, address) for plate, address in starts if address]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -219,3 +219,13 @@ def test_a_decision_that_is_not_the_result_says_so_or_is_not_taken(client):
     actions.decide(first.round, chosen=[second.pk, third.pk], differs=True, reasons=words("The ice."), **fields)
     page = client.get("/en/budjetti/kierros/small-2027/tulos/").content.decode()
     assert "The decision differs from the result of the vote." in page and "The ice." in page
+
+
+def test_the_front_page_asks_for_ideas_only_while_a_round_takes_them(client):
+    from kuulu.channels.budgeting.channel import plate
+
+    before = client.get("/en/").content.decode()
+    assert plate.invitation["en"] not in before and "/ehdota/" not in before
+    make_round(invitations=words("Tell your idea for next year."))
+    after = client.get("/en/").content.decode()
+    assert "Tell your idea for next year." in after and "/kierros/small-2027/ehdota/" in after

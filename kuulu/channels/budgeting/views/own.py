@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,32 +10,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from kuulu.commons.matters import own_doors
 from kuulu.commons.matters.actions import NotFromHere
 from kuulu.commons.matters.queries import photos
 from kuulu.commons.people import link_doors
 from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import cookies
 
 from .. import actions, queries
 from ..actions.own import may_withdraw
 from ..models import Proposal
-from ..policy import is_proposer
 from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE
 
 
 def own_proposal(request: HttpRequest, reference: str) -> Proposal:
     """The proposal of that number when this visitor proposed it. Raises Http404, telling nothing else."""
     proposal = queries.by_reference(reference)
-    is_mine = proposal and (is_proposer(request.user, proposal) or link_doors.has_opened(request, reference))
-    if proposal is None or not is_mine:
+    if proposal is None or not own_doors.is_own(request, proposal.matter):
         raise Http404
     return proposal
 
 
 def _own_page(proposal: Proposal) -> str:
-    return f"{reverse('budgeting:own')}?{urlencode({'numero': proposal.matter.reference})}"
+    return own_doors.page_for(reverse("budgeting:own"), proposal.matter)
 
 
 @never_cache
@@ -45,8 +41,8 @@ def _own_page(proposal: Proposal) -> str:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Number, what happens and by when, who answers, how to follow."""
     proposal = own_proposal(request, request.GET.get("numero", ""))
-    reference, _space, token = cookies.read(request, RECEIPT_COOKIE, seconds=3600).partition(" ")
-    link = actions.own_address(token) if reference == proposal.matter.reference and token else ""
+    token = own_doors.token_of_receipt(request, proposal.matter, cookie=RECEIPT_COOKIE)
+    link = actions.own_address(token) if token else ""
     context = {"proposal": proposal, "round": proposal.round, "matter": proposal.matter, "link": link}
     return render(request, "budgeting/receipt.html", context)
 

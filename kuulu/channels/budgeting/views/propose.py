@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kuulu.commons.matters import actions as matters
+from kuulu.commons.matters import own_doors
 from kuulu.commons.matters.held import let_go
 from kuulu.commons.matters.queries import carried
-from kuulu.commons.people import link_doors
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
-from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import clock, cookies, uploads
+from kuulu.foundation import clock, uploads
 from kuulu.foundation.limits import visit_over_limit
 
 from .. import actions, queries
@@ -114,9 +112,6 @@ def _send(request: HttpRequest, one: Round) -> HttpResponse:
 
 def _sent(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """To the receipt; this browser may open the own page."""
-    reference, token = proposal.matter.reference, actions.make_own_link(proposal)
-    if link := open_secret_link(token, purpose=LINK_PURPOSE):
-        link_doors.open_door(request, link)
-    response = redirect(f"{reverse('budgeting:receipt')}?{urlencode({'numero': reference})}")
-    cookies.give(response, RECEIPT_COOKIE, f"{reference} {token}", seconds=3600)
-    return response
+    token = actions.make_own_link(proposal)
+    own_doors.let_in(request, token, purpose=LINK_PURPOSE)
+    return own_doors.to_receipt(reverse("budgeting:receipt"), proposal.matter, token, cookie=RECEIPT_COOKIE)

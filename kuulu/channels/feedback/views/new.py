@@ -9,19 +9,18 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kuulu.commons.matters import own_doors
 from kuulu.commons.matters.held import let_go
 from kuulu.commons.matters.pictures import Pictures
-from kuulu.commons.people import link_doors
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
-from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import clock, cookies, uploads
+from kuulu.foundation import clock, uploads
 from kuulu.foundation.middleware import client_address
 from kuulu.foundation.text import clean
 
@@ -165,12 +164,9 @@ def _sent(request: HttpRequest, choice: Choice, feedback: Feedback) -> HttpRespo
     """To the receipt, or straight to the next one nearby; either way this browser may open the own page."""
     matter = feedback.matter
     token = make_own_link(feedback)
-    if link := open_secret_link(token, purpose=LINK_PURPOSE):
-        link_doors.open_door(request, link)
+    own_doors.let_in(request, token, purpose=LINK_PURPOSE)
     if "another" in request.POST:
         messages.success(request, _("Sent: %(reference)s. Now the next one.") % {"reference": matter.reference})
         near = {"lat": matter.lat, "lon": matter.lon, "where": "" if matter.has_point else matter.address}
         return HttpResponseRedirect(f"{choice.address}&{urlencode({k: v for k, v in near.items() if v})}")
-    response = redirect(f"{reverse('feedback:receipt')}?{urlencode({'numero': matter.reference})}")
-    cookies.give(response, RECEIPT_COOKIE, f"{matter.reference} {token}", seconds=3600)
-    return response
+    return own_doors.to_receipt(reverse("feedback:receipt"), matter, token, cookie=RECEIPT_COOKIE)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from kuulu.commons.matters import own_doors
 from kuulu.commons.matters.actions import NotFromHere
 from kuulu.commons.matters.queries import carry_token, photos, thread
 from kuulu.commons.matters.vocabulary import Stage
@@ -24,7 +25,7 @@ from kuulu.commons.people.actions import use_secret_link
 from kuulu.commons.people.models import Person
 from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
-from kuulu.foundation import cookies, uploads
+from kuulu.foundation import uploads
 from kuulu.foundation.limits import visit_over_limit
 
 from .. import actions, queries
@@ -42,7 +43,7 @@ Deed = Callable[[HttpRequest, Feedback], HttpResponse | None]
 def own_feedback(request: HttpRequest, reference: str) -> Feedback:
     """The feedback of that number when this visitor sent it. Raises Http404, telling nothing else."""
     feedback = queries.by_reference(reference)
-    if feedback is None or not (is_sender(request.user, feedback) or link_doors.has_opened(request, reference)):
+    if feedback is None or not own_doors.is_own(request, feedback.matter):
         raise Http404
     return feedback
 
@@ -52,7 +53,7 @@ def _person(request: HttpRequest) -> Person | None:
 
 
 def _own_page(feedback: Feedback) -> str:
-    return f"{reverse('feedback:own')}?{urlencode({'numero': feedback.matter.reference})}"
+    return own_doors.page_for(reverse("feedback:own"), feedback.matter)
 
 
 @never_cache
@@ -60,8 +61,8 @@ def _own_page(feedback: Feedback) -> str:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Number, what happens and by when, who answers, how to follow."""
     feedback = own_feedback(request, request.GET.get("numero", ""))
-    reference, _space, token = cookies.read(request, RECEIPT_COOKIE, seconds=3600).partition(" ")
-    link = own_address(token) if reference == feedback.matter.reference and token else ""
+    token = own_doors.token_of_receipt(request, feedback.matter, cookie=RECEIPT_COOKIE)
+    link = own_address(token) if token else ""
     return render(request, "feedback/receipt.html", {"feedback": feedback, "matter": feedback.matter, "link": link})
 
 

@@ -52,10 +52,12 @@ def test_the_door_leads_to_the_language_of_the_browser(client: Client):
     assert "Accept-Language" in answer.headers["Vary"] and "Cookie" in answer.headers["Vary"]
 
 
-def test_the_front_page_leads_to_where_each_channel_begins(client: Client):
+def test_the_front_page_names_each_channel_and_leads_to_where_the_open_ones_begin(client: Client):
     page = client.get("/en/").content.decode()
     for plate in registry.plates():
-        assert plate.invitation["en"] in page and f"/en/{plate.prefix}/" in page
+        is_open = plate.is_always_open or any(plate.open_now())
+        assert plate.name["en"] in page and (plate.invitation["en"] in page) == is_open, plate.code
+        assert f"/en/{plate.prefix}/" in page or not is_open
 
 
 def test_what_came_of_a_public_matter_is_told_with_its_thread(client: Client):
