@@ -21,6 +21,6 @@ fi
 say "Checks";               tools/check.sh
 say "Tests on SQLite";      .venv/bin/python -m pytest -q -n 2 -m "not browser"
 say "Tests on PostgreSQL";  .venv/bin/python tools/with_postgres.py -- .venv/bin/python -m pytest -q -n 2 -m "not browser and not once"
-if [ -n "$browser" ]; then say "The browser's journeys"; .venv/bin/python -m pytest -q -n 2 -m browser; fi
+if [ -n "$browser" ]; then say "The browser's journeys"; .venv/bin/python -m pytest -q -n 3 -m browser; fi
 
 say "All green in $(( (SECONDS - started) / 60 )) min $(( (SECONDS - started) % 60 )) s. Next: make demo, or read CONTRIBUTING.md."

@@ -27,15 +27,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what the database can make a difference to runs: the SQLite stage ran all the rest."""
     if not os.environ.get("KUULU_TEST_DATABASE"):
         return
-    left_out = [item for item in items if not _may_differ(item)]
+    kept = _few_variants([item for item in items if _may_differ(item)])
+    left_out = [item for item in items if item not in kept]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if _may_differ(item)]
+    items[:] = [item for item in items if item in kept]
 
 
 def _may_differ(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
     return marked or bool(USING_DATABASE & fixtures) or "drill" in item.path.parts
+
+
+VARIANTS = 2  #: of one test with parameters that run on PostgreSQL too: they ask the database the same
+WHOLE = ("drill", "ballot_box", "eligibility", "races")  #: words in the paths of tests that run there with each
+
+
+def _few_variants(items: list[pytest.Item]) -> set[pytest.Item]:
+    """The items with at most so many variants of each test, spread over them."""
+    together: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        together.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    kept = set[pytest.Item]()
+    for variants in together.values():
+        whole = len(variants) <= VARIANTS or any(word in str(variants[0].path) for word in WHOLE)
+        step = 1 if whole else len(variants) // VARIANTS
+        kept.update(variants if whole else variants[::step][:VARIANTS])
+    return kept
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
