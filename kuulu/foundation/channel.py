@@ -139,6 +139,15 @@ class DeskDoor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proved:
+    """Who somebody proved to be by strong identification: told to the channel that asked, used at once, kept nowhere."""
+
+    key: str = field(repr=False)  #: the same at every proof of this person: `hetu:…` or `sub:…`
+    born_on: dt.date | None = field(default=None, repr=False)  #: the day of birth; None when it is not told
+    municipality: str = ""  #: number of the home municipality; "" when it is not told
+
+
+@dataclass(frozen=True, kw_only=True)
 class Process:
     """A way to take part told in the order people ask: what, who decides, how long, what then."""
 
@@ -174,6 +183,9 @@ class Channel:
     )  #: first and last day -> what happens
     figures: tuple[Figure, ...] = ()  #: what can be counted
     open_data: tuple[Dataset, ...] = ()  #: tables it publishes
+    #: request, purpose, who was proved -> response: takes the proofs whose purpose begins with `<code>-`, which are
+    #: then written down nowhere else
+    takes_proof: Callable[[Any, str, Proved], Any] | None = None
 
     @property
     def is_always_open(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from .channel import Channel, DeskDoor, Kind, Verb, Words
+from .channel import Channel, DeskDoor, Kind, Proved, Verb, Words
 from .languages import say
 
 
@@ -51,6 +52,12 @@ def kind(code: str) -> Kind:
 def verbs() -> dict[str, Verb]:
     """Every step that some kind has of its own, by its verb."""
     return {code: verb for kind in kinds().values() for code, verb in kind.verbs.items()}
+
+
+def taker_of_proof(purpose: str) -> Callable[[Any, str, Proved], Any] | None:
+    """What takes a proof of identity for a purpose, by the plate whose code the purpose begins with."""
+    takers = (plate.takes_proof for plate in plates() if purpose.startswith(f"{plate.code}-"))
+    return next(filter(None, takers), None)
 
 
 def topic_groups() -> list[tuple[str, list[tuple[str, str]]]]:

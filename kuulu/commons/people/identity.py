@@ -97,10 +97,20 @@ def normal_code(value: str) -> str:
         raise ValueError("not a personal identity code") from None  # nothing of the code travels on
 
 
-def digest_of_claims(purpose: str, claims: Mapping[str, Any]) -> str:
-    """The keyed digest that stands for a person in one purpose: of the identity code, else of issuer and subject."""
+def person_key(claims: Mapping[str, Any]) -> str:
+    """What stands for the person at every proof: the identity code, else issuer and subject. Never to be stored."""
     code = code_of_claims(claims)
-    return digest(f"identity:{purpose}", f"hetu:{code}" if code else f"sub:{claims['iss']}|{claims['sub']}")
+    return key_of_code(code) if code else f"sub:{claims['iss']}|{claims['sub']}"
+
+
+def key_of_code(code: str) -> str:
+    """The same for an identity code that was read from a document; see `normal_code`."""
+    return f"hetu:{code}"
+
+
+def digest_of_claims(purpose: str, claims: Mapping[str, Any]) -> str:
+    """The keyed digest that stands for a person in one purpose."""
+    return digest(f"identity:{purpose}", person_key(claims))
 
 
 def born_on(claims: Mapping[str, Any]) -> dt.date | None:
@@ -112,8 +122,11 @@ def born_on(claims: Mapping[str, Any]) -> dt.date | None:
         except ValueError:
             return None
     code = code_of_claims(claims)
-    if not code:
-        return None
+    return born_by_code(code) if code else None
+
+
+def born_by_code(code: str) -> dt.date:
+    """The day of birth that a valid identity code tells."""
     century = 1800 if code[6] == "+" else 1900 if code[6] in "-YXWVU" else 2000
     return dt.date(century + int(code[4:6]), int(code[2:4]), int(code[:2]))
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kuulu.foundation import clock
 from kuulu.foundation.languages import current
 from kuulu.foundation.limits import visit_over_limit
+from kuulu.foundation.registry import taker_of_proof
 
 from .. import identity
-from ..actions.identify import AnotherAccount, TooWeak
+from ..actions.identify import AnotherAccount, TooWeak, prove
 from ..actions.identify import identify as keep_proof
 from ..adapters import oidc
 from ..models import Identification
@@ -38,7 +39,8 @@ def identify(request: HttpRequest, purpose: str) -> HttpResponse:
         raise Http404
     asked = request.POST.get("next") or request.GET.get("next", "")
     then = errands.own_path(request, asked) or f"/{request.path.split('/')[1]}/"
-    words: dict[str, Any] = {"providers": ways, "then": then, "purpose": purpose}
+    at_once = taker_of_proof(purpose) is not None
+    words: dict[str, Any] = {"providers": ways, "then": then, "purpose": purpose, "is_used_at_once": at_once}
     if request.method != "POST":
         return render(request, "people/identify.html", words)
     chosen = next((way for way in ways if way.id == request.POST.get("provider")), None)
@@ -87,6 +89,8 @@ def _proved(
 ) -> HttpResponse:
     person = request.user if is_person(request.user) else None
     try:
+        if take := taker_of_proof(errand.purpose):
+            return take(request, errand.purpose, prove(provider=provider, claims=claims))
         proof = keep_proof(purpose=errand.purpose, provider=provider, claims=claims, person=person)
     except TooWeak:
         return errands.failed(request, errand, "weak", 403)
