@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from . import clock, received
 from .derived import mended_lately
 from .models import DeadLetter, JobRun, WorkerPulse
+from .registry import rooms_having
 from .schedule import jobs
 
 OLD_TASK = 10 * 60  #: seconds that background work may wait before somebody should look
@@ -30,6 +31,7 @@ class Health:
     overdue_jobs: tuple[str, ...]  #: should have run by now, twice over
     received_today: int  #: bytes of files that visitors sent
     mended: dict[str, int]  #: what is derived and was wrong at the last look -> how many rows
+    rooms: tuple[str, ...] = ()  #: what rooms worry about, each by its `health.worries`
 
     def worries(self) -> list[str]:
         """What somebody should look at, in words; empty when all is well."""
@@ -46,7 +48,7 @@ class Health:
             found.append(f"{self.dead_letters} dead letters wait for a person at the desk")
         if received.is_flooded(self.received_today):
             found.append(f"{self.received_today // 1_000_000} megabytes of files have come today")
-        return found
+        return [*found, *self.rooms]
 
     def told(self) -> dict[str, Any]:
         """As JSON tells it."""
@@ -55,7 +57,7 @@ class Health:
 
 
 def look() -> Health:
-    """The figures of this moment, in eight small queries."""
+    """The figures of this moment, in eight small queries and those of the rooms."""
     moment = clock.now()
     ready = DBTaskResult.objects.ready()
     oldest = ready.order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
@@ -70,6 +72,7 @@ def look() -> Health:
         overdue_jobs=tuple(sorted(job.name for job in jobs() if _is_overdue(job.every, runs.get(job.name), moment))),
         received_today=received.bytes_today(),
         mended=mended_lately(),
+        rooms=tuple(worry for room in rooms_having("health") for worry in room.worries()),
     )
 
 
