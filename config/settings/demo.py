@@ -29,6 +29,7 @@ KUULU = {
     **KUULU,
     "BASE_URL": _address,
     "SECOND_FACTOR": False,
+    "VOTE_KEYS": {"tags": str(VAR / "demo-keys" / "tags"), "log": str(VAR / "demo-keys" / "log")},
     "OIDC_TEST_CODES": True,
     "OIDC": [
         {

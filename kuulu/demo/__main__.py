@@ -72,6 +72,7 @@ def _open_door(port: int) -> str:
     rows = [
         ("", f"Kuulu is open at {address}"),
         ("Enter as", f"{address}/demo/ without passwords: {_roles()}"),
+        ("Vote", f"{address}/demo/ has codes on paper for the vote that is open now"),
         ("Letters", f"{address}/demo/mail shows every letter the house sends"),
         ("Identity", f"{address}/demo/idp is the provider of strong identification, with invented people"),
         ("Desk", f"{address}/fi/desk/ after entering as staff; set-up at {address}/cms/ as the administrator"),

@@ -57,6 +57,7 @@ CAST: tuple[Cast, ...] = (
     Cast(code="moderaattori", name="Moderaattori", duty=Duty.MODERATOR),
     Cast(code="viestinta", name="Viestinnän asiantuntija", duty=Duty.COMMUNICATIONS),
     Cast(code="asiointi", name="Asiointipalvelun palveluneuvoja", duty=Duty.CLERK),
+    Cast(code="paakirjasto", name="Pääkirjaston virkailija", duty=Duty.CLERK),
     Cast(code="kaantaja", name="Kääntäjä", duty=Duty.TRANSLATOR),
     Cast(code="yllapito", name="Pääkäyttäjä", duty=Duty.ADMINISTRATOR),
     Cast(code="tarkastaja", name="Tarkastaja, vain luku", duty=Duty.AUDITOR),

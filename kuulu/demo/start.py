@@ -57,7 +57,7 @@ def clear() -> None:
     """Throw the demo's contents away."""
     for file in (DATABASE, Path(f"{DATABASE}-wal"), Path(f"{DATABASE}-shm"), MARK):
         file.unlink(missing_ok=True)
-    for folder in ("demo-media", "demo-mail"):
+    for folder in ("demo-media", "demo-mail", "demo-keys"):
         shutil.rmtree(VAR / folder, ignore_errors=True)
 
 

@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kuulu.channels.budgeting.models import Round
+from kuulu.channels.budgeting.vocabulary import PhaseKind, VoteState
 from kuulu.commons.people.models import Person
 
 from . import mail
 from .roles import CAST, cast
+from .seeds.voting import codes_to_try
 
 
 @never_cache
@@ -21,7 +24,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[object]] = {}
     for who in CAST:
         groups.setdefault(str(who.duty.label) if who.duty else "", []).append(who)
-    return render(request, "demo/enter.html", {"groups": groups.items()})
+    voting = Round.objects.shown().in_phase(PhaseKind.BALLOT).filter(vote__state=VoteState.OPEN).first()
+    codes = codes_to_try() if voting else []
+    return render(request, "demo/enter.html", {"groups": groups.items(), "voting": voting, "codes": codes})
 
 
 @require_POST

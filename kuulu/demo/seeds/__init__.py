@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import budgets, city, index, organisation, people, setup, voices
+from . import budgets, city, elders, index, organisation, people, setup, voices, voting
 
 Progress = Callable[[int], None]  #: how many more rows are told
 
 #: what is told, how many rows about, and by whom
 CHAPTERS: tuple[tuple[str, int, Callable[[Progress], None]], ...] = (
-    ("Units and bodies", 31, organisation.tell),
-    ("People to enter as", 25, people.tell),
+    ("Units and bodies", 33, organisation.tell),
+    ("People to enter as", 26, people.tell),
     ("Areas and places", 213, city.tell),
     ("Categories", 44, setup.tell),
     ("Two years of feedback", voices.COUNT, voices.tell),
     ("Participatory budgeting", budgets.COUNT, budgets.tell),
+    ("A vote on paper", elders.COUNT, elders.tell),
+    ("A vote that is open", voting.COUNT, voting.tell),
     ("Search index", 1, index.tell),
 )
 

@@ -9,14 +9,18 @@ from typing import Any
 from kuulu.channels.budgeting import actions
 from kuulu.channels.budgeting.actions.draft import Draft
 from kuulu.channels.budgeting.models import Phase, Proposal, Round
-from kuulu.channels.budgeting.vocabulary import Fate, Weighing
+from kuulu.channels.budgeting.vocabulary import Door, Fate, VoteLevel, Weighing
 from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation import clock
 
-from ..texts.budgets import OF_2024, OF_2025, OPEN, YOUNG, Idea
+from ..texts.budgets import OF_2024, OF_2025, OPEN, Idea
 from ..texts.categories import words
+from ..texts.young import YOUNG
+from . import young
+from .counted import Held, made_ballots
 
-COUNT = len(OF_2024) + len(OF_2025) + len(OPEN) + len(YOUNG)
+BALLOTS_OF_2024 = 1544
+COUNT = BALLOTS_OF_2024 + len(OF_2024) + len(OF_2025) + len(OPEN) + len(YOUNG)
 DAY = dt.timedelta(days=1)
 PURPOSE = words(
     "Pieniä investointeja kaupungin omalle maalle tai omiin rakennuksiin: jotakin, mikä jää paikalleen ja ilahduttaa.",
@@ -53,7 +57,7 @@ def _staff() -> Person:
     return Person.objects.get(email="valmistelija@example.fi")
 
 
-def _round(
+def make_round(
     code: str, names: dict[str, str], phases: dict[str, tuple[dt.datetime, dt.datetime]], **fields: Any
 ) -> Round:
     usual = {
@@ -66,15 +70,15 @@ def _round(
     Phase.objects.bulk_create(
         Phase(round=one, kind=kind, opens_at=begins, closes_at=ends) for kind, (begins, ends) in phases.items()
     )
-    actions.open_round(one, by=_chief(), at=opened_at)
+    actions.open_round(one, by=chief(), at=opened_at)
     return Round.objects.prefetch_related("phases").get(pk=one.pk)
 
 
-def _chief() -> Person:
+def chief() -> Person:
     return Person.objects.get(email="yllapito@example.fi")
 
 
-def _proposal(one: Round, idea: Idea, at: dt.datetime, *, source: str = "meeting", **fields: Any) -> Proposal:
+def make_proposal(one: Round, idea: Idea, at: dt.datetime, *, source: str = "meeting", **fields: Any) -> Proposal:
     draft = Draft(
         round=one, title=idea.title, text=idea.text, address=idea.address, lat=idea.lat, lon=idea.lon,
         group_name=idea.group, source=source, entered_by=_staff(), **fields,
@@ -82,7 +86,7 @@ def _proposal(one: Round, idea: Idea, at: dt.datetime, *, source: str = "meeting
     return actions.propose(draft, at=at, key=f"demo:{one.code}:{idea.title[:50]}")
 
 
-def _weigh(proposal: Proposal, idea: Idea, at: dt.datetime, *, by: Person) -> None:
+def weigh_through(proposal: Proposal, idea: Idea, at: dt.datetime, *, by: Person) -> None:
     more: dict[str, Any] = {"by": by, "has_no_interest": True, "is_passed": True}
     checks = {"land": True, "law": True, "safe": True, "cost": True, "upkeep": True}
     actions.weigh(proposal, look=Weighing.FORMAL, reasons={}, checks={"purpose": True, "place": True}, at=at, **more)
@@ -95,12 +99,12 @@ def _weigh(proposal: Proposal, idea: Idea, at: dt.datetime, *, by: Person) -> No
 
 def _voted(one: Round, ideas: tuple[Idea, ...], proposed: dt.datetime, done: Callable[[int], None]) -> list[Proposal]:
     """Candidates with their votes, in the order of votes."""
-    by, made = _chief(), []
+    by, made = chief(), []
     for number, idea in enumerate(ideas):
         at = proposed + number * DAY
-        proposal = _proposal(one, idea, at, source=("meeting", "body", "official")[number % 3])
+        proposal = make_proposal(one, idea, at, source=("meeting", "body", "official")[number % 3])
         actions.publish(proposal, by=by, at=at + DAY)
-        _weigh(proposal, idea, at + 40 * DAY, by=by)
+        weigh_through(proposal, idea, at + 40 * DAY, by=by)
         made.append(proposal)
         done(1)
     actions.number_ballot(one, by=by, at=one.phases.get(kind="ballot").opens_at)
@@ -123,7 +127,7 @@ def _decide(one: Round, ranked: list[Proposal], at: dt.datetime, section: str, c
     chosen = _that_fit(ranked, one.euros)
     text = "Lautakunta päätti toteuttaa eniten ääniä saaneet ehdotukset niin pitkälle kuin raha riittää."
     actions.decide(
-        one, chosen=[proposal.pk for proposal in chosen], by=_chief(), at=at, decided_on=at.date(), section=section,
+        one, chosen=[proposal.pk for proposal in chosen], by=chief(), at=at, decided_on=at.date(), section=section,
         case_number=case_number, link="https://mikkeli.cloudnc.fi/", texts={"fi": text},
     )  # fmt: skip
     return list(one.proposals.filter(fate=Fate.CHOSEN).select_related("matter", "matter__unit").order_by("-votes"))
@@ -138,15 +142,26 @@ def _of_2024(code: str, done: Callable[[int], None]) -> None:
         "ballot": (_at(2024, 2, 2, 0), _at(2024, 2, 25, 23)), "decision": (_at(2024, 3, 1), _at(2024, 3, 20)),
         "implementation": (_at(2024, 3, 21), _at(2024, 12, 31)),
     }  # fmt: skip
-    one = _round(code, names, phases, opened_at=_at(2023, 10, 2), is_example=True, order=40)
-    chosen = _decide(one, _voted(one, OF_2024, _at(2023, 10, 5), done), _at(2024, 3, 19), "§ 38", "MliDno-2024-894")
+    one = make_round(code, names, phases, opened_at=_at(2023, 10, 2), is_example=True, order=40)
+    ranked = _voted(one, OF_2024, _at(2023, 10, 5), done)
+    _poll_of_2024(one, ranked, done)
+    chosen = _decide(one, ranked, _at(2024, 3, 19), "§ 38", "MliDno-2024-894")
     for number, proposal in enumerate(chosen):
         at = _at(2024, 6, 3) + number * 12 * DAY
         actions.tell_progress(
-            proposal, texts={"fi": "Työ on tilattu ja alkaa tällä viikolla."}, by=_chief(), at=at,
+            proposal, texts={"fi": "Työ on tilattu ja alkaa tällä viikolla."}, by=chief(), at=at,
             expected_on=(at + 30 * DAY).date(),
         )  # fmt: skip
-        actions.build(proposal, texts={"fi": "Valmista tuli. Tervetuloa käyttämään."}, by=_chief(), at=at + 28 * DAY)
+        actions.build(proposal, texts={"fi": "Valmista tuli. Tervetuloa käyttämään."}, by=chief(), at=at + 28 * DAY)
+
+
+def _poll_of_2024(one: Round, ranked: list[Proposal], done: Callable[[int], None]) -> None:
+    """The open poll of that year: made ballots that add up to the votes that the city published."""
+    totals = {str(proposal.number): proposal.votes or 0 for proposal in ranked}
+    held = Held(one, level=VoteLevel.POLL, doors=[Door.OPEN], names=VOTERS, by=chief())
+    held.cast(made_ballots(totals, BALLOTS_OF_2024, one.choices), done)
+    held.close()
+    held.publish((chief(), _staff()))
 
 
 def _of_2025(code: str, done: Callable[[int], None]) -> None:
@@ -158,11 +173,11 @@ def _of_2025(code: str, done: Callable[[int], None]) -> None:
         "ballot": (_at(2025, 1, 13, 0), _at(2025, 2, 2, 23)), "decision": (_at(2025, 2, 3), _at(2025, 2, 28)),
         "implementation": (_at(2025, 3, 1), clock.now() + 90 * DAY),
     }  # fmt: skip
-    one = _round(code, names, phases, opened_at=_at(2024, 10, 1), is_example=True, order=30)
+    one = make_round(code, names, phases, opened_at=_at(2024, 10, 1), is_example=True, order=30)
     chosen = _decide(one, _voted(one, OF_2025, _at(2024, 10, 3), done), _at(2025, 2, 18), "§ 22", "MliDno-2024-3061")
     first, second, *_others = chosen
-    actions.build(first, texts={"fi": "Penkit ovat paikoillaan."}, by=_chief(), at=_at(2025, 8, 20))
-    told: dict[str, Any] = {"by": _chief(), "spent_euros": 1_100}
+    actions.build(first, texts={"fi": "Penkit ovat paikoillaan."}, by=chief(), at=_at(2025, 8, 20))
+    told: dict[str, Any] = {"by": chief(), "spent_euros": 1_100}
     actions.tell_progress(
         second, texts={"fi": "Laitteet on tilattu."}, at=_at(2025, 9, 1), expected_on=_at(2025, 10, 15).date(), **told
     )
@@ -193,18 +208,18 @@ def _open(code: str, done: Callable[[int], None]) -> None:
         "Berätta vilken liten sak stadens pengar ska användas till nästa år.",
         "Tell which small thing the city's money is used for next year.",
     )
-    one = _round(code, names, phases, opened_at=now - 25 * DAY, invitations=invitation, order=10)
+    one = make_round(code, names, phases, opened_at=now - 25 * DAY, invitations=invitation, order=10)
     earlier = Proposal.objects.filter(round__code="2024", matter__title__startswith="Kukkivia").first()
     for number, idea in enumerate(OPEN):
         at = now - (22 - 2 * number) * DAY
         before = earlier if idea.title.startswith("Lisää kukkivia") else None
-        _live(_proposal(one, idea, at, source="web", earlier=before), idea, at, number)
+        _live(make_proposal(one, idea, at, source="web", earlier=before), idea, at, number)
         done(1)
 
 
 def _live(proposal: Proposal, idea: Idea, at: dt.datetime, number: int) -> None:
     """Where an idea of the open round stands: the newest are not even looked at yet."""
-    by = _chief()
+    by = chief()
     if number < 7:
         actions.publish(proposal, by=by, at=at + DAY)
     if idea.euros > 100_000:
@@ -214,7 +229,7 @@ def _live(proposal: Proposal, idea: Idea, at: dt.datetime, number: int) -> None:
             by=by, has_no_interest=True, at=at + 3 * DAY,
         )  # fmt: skip
     elif number < 3:
-        _weigh(proposal, idea, at + DAY, by=by)
+        weigh_through(proposal, idea, at + DAY, by=by)
     elif number == 3:
         actions.weigh(
             proposal, look=Weighing.FORMAL, is_passed=True, reasons={}, by=by, has_no_interest=True, at=at + 2 * DAY
@@ -222,7 +237,6 @@ def _live(proposal: Proposal, idea: Idea, at: dt.datetime, number: int) -> None:
 
 
 def _young(code: str, done: Callable[[int], None]) -> None:
-    now = clock.now()
     purpose = words(
         "Lasten ja nuorten omiin ideoihin: tapahtumaan, toimintaan tai hankintaan. Raha tulee valtiolta saadusta perinnöstä.",
         "Raha on lasten ja nuorten ideoihin. Voit ehdottaa tapahtumaa, tekemistä tai tavaraa.",
@@ -241,17 +255,10 @@ def _young(code: str, done: Callable[[int], None]) -> None:
         "Har du eller dina vänner en idé? Ungdomsfullmäktige behandlar idéerna fyra gånger om året.",
         "Have you or your friends an idea? The youth council handles ideas four times a year.",
     )
-    one = _round(
+    one = make_round(
         code, words("Nuorten Mikkeli", "Nuorten Mikkeli", "Unga S:t Michel", "Young Mikkeli"), {}, kind="rolling",
         ballot="none", euros=400_000, yearly_cap=30_000, least_cost=0, most_cost=5_000, names_hidden=True, voters={},
         unit=Unit.objects.get(code="nuoriso"), decides=Unit.objects.get(code="kaupunginjohtaja"), purposes=purpose,
         proposers=proposers, invitations=invitation, opened_at=_at(2024, 1, 8), order=20,
     )  # fmt: skip
-    for number, idea in enumerate(YOUNG):
-        at = now - (40 - 10 * number) * DAY
-        proposal = _proposal(one, idea, at, source="meeting")
-        if number < 3:
-            actions.publish(proposal, by=_chief(), at=at + DAY)
-        if number < 2:
-            _weigh(proposal, idea, at + 3 * DAY, by=_chief())
-        done(1)
+    young.fill(one, done)

@@ -16,6 +16,8 @@ UNITS: tuple[tuple[str, UnitKind, str, str, str, str, str, str], ...] = (
     ("opetus", UnitKind.BODY, "", "", "Kasvatus- ja opetuslautakunta", "Lautakunta, joka päättää kouluista", "Fostrans- och undervisningsnämnden", "Education committee"),
     ("hyvinvointi", UnitKind.BODY, "", "", "Hyvinvoinnin ja osallisuuden lautakunta", "Lautakunta, joka päättää hyvinvoinnista", "Nämnden för välfärd och delaktighet", "Wellbeing and participation committee"),
     ("nuorisovaltuusto", UnitKind.BODY, "", "hyvinvointi", "Nuorisovaltuusto", "Nuorten valtuusto", "Ungdomsfullmäktige", "Youth council"),
+    ("vanhusneuvosto", UnitKind.BODY, "", "hyvinvointi", "Vanhusneuvosto", "Ikäihmisten neuvosto", "Äldrerådet", "Council of older people"),
+    ("vammaisneuvosto", UnitKind.BODY, "", "hyvinvointi", "Vammaisneuvosto", "Vammaisten neuvosto", "Rådet för personer med funktionsnedsättning", "Disability council"),
     ("aluejohtokunta-anttola", UnitKind.BODY, "", "hallitus", "Anttolan aluejohtokunta", "Anttolan johtokunta", "Anttola områdesdirektion", "Anttola area board"),
     ("aluejohtokunta-haukivuori", UnitKind.BODY, "", "hallitus", "Haukivuoren aluejohtokunta", "Haukivuoren johtokunta", "Haukivuori områdesdirektion", "Haukivuori area board"),
     ("aluejohtokunta-pitaja", UnitKind.BODY, "", "hallitus", "Mikkelin pitäjän aluejohtokunta", "Mikkelin pitäjän johtokunta", "Mikkelin pitäjä områdesdirektion", "Mikkelin pitäjä area board"),

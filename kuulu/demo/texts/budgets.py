@@ -56,9 +56,26 @@ OPEN: tuple[Idea, ...] = (
     Idea(title="Laituriin tikkaat Kattilanlahdelle", text="Laiturille pitäisi päästä vedestä helposti.", address="Kattilanlahti", lat=61.6800, lon=27.2640, euros=2500),
 )  # fmt: skip
 
-YOUNG: tuple[Idea, ...] = (
-    Idea(title="Peli-ilta nuorisotilaan joka kuukausi", text="Haluamme illan, jossa pelataan yhdessä. Tarvitaan pelejä ja vähän syötävää.", address="Nuorisotila", lat=61.6885, lon=27.2705, euros=1500, group="Kahdeksan kaveria Rantakylästä"),
-    Idea(title="Skeittipäivä kesällä", text="Päivä, jolloin joku opettaa. Lainalautoja mukaan.", address="Saimaa Stadiumi", lat=61.6995, lon=27.2990, euros=2000),
-    Idea(title="Vanhojen tansseihin lattiamatot", text="Liikuntasalin lattia pysyy ehjänä ja tanssit voidaan pitää omassa koulussa.", address="Lukio", lat=61.6905, lon=27.2650, euros=3000, group="Lukion toisen vuoden opiskelijat"),
-    Idea(title="Koululle hiljainen huone", text="Paikka, jossa voi rauhoittua. Tyynyjä, valo ja kuulokkeita.", address="Rantakylän koulu", lat=61.6700, lon=27.2800, euros=1200, group="Luokka 3A"),
+#: the candidates of the round that is open for voting; votes are how many of a hundred voters like each
+NOW: tuple[Idea, ...] = (
+    Idea(title="Riippumattoja Kirkkopuistoon", text="Kuusi riippumattoa puiden väliin kesäksi. Niissä voi lukea ja levätä.", address="Kirkkopuisto", lat=61.6872, lon=27.2695, euros=3500, votes=38),
+    Idea(title="Valoisa alikulku Prismantielle", text="Seinämaalaus ja valot, jotta alikulusta uskaltaa kulkea iltaisin.", address="Prismantie", lat=61.6960, lon=27.2820, euros=12000, votes=31),
+    Idea(title="Kuntoilulaitteet Haukivuoren satamaan", text="Neljä laitetta, joita voi käyttää myös istuen.", address="Haukivuori", lat=62.0180, lon=27.2120, euros=16000, votes=17),
+    Idea(title="Vesipiste Naisvuoren portaille", text="Juomavettä portaita juokseville ja heidän koirilleen.", address="Naisvuori", lat=61.6905, lon=27.2745, euros=6000, votes=29),
+    Idea(title="Istuinryhmiä Ristiinan raitille", text="Penkkejä ja pöytiä, joilla voi syödä eväät ja odottaa bussia.", address="Ristiina", lat=61.5060, lon=27.2570, euros=7000, votes=15),
+    Idea(title="Parkour-puisto Lähemäelle", text="Tasoja, kaiteita ja pehmeä alusta. Suunnitellaan yhdessä nuorten kanssa.", address="Lähemäki", lat=61.7005, lon=27.2510, euros=20000, votes=34),
+    Idea(title="Laavu Otavan luontopolulle", text="Katettu laavu, jonne pääsee pyörätuolilla.", address="Otava", lat=61.6480, lon=27.0700, euros=9000, votes=20),
+    Idea(title="Kirjahylly Anttolan torille", text="Lukittava kaappi, josta saa ottaa kirjan ja johon saa jättää kirjan.", address="Anttola", lat=61.5835, lon=27.6470, euros=2000, votes=22),
+    Idea(title="Keinu Visulahden rantaan", text="Suuri keinu, jossa mahtuu keinumaan kolme kerralla.", address="Visulahti", lat=61.7085, lon=27.3340, euros=5000, votes=26),
+    Idea(title="Lintutorni Kyyhkylän lahdelle", text="Matala torni ja luiska. Kaukoputki, jonka saa laskettua lapsen korkeudelle.", address="Kyyhkylä", lat=61.6310, lon=27.3400, euros=18000, votes=19),
+    Idea(title="Tuoksuva ryytimaa Hallitustorin reunaan", text="Yrttejä laatikoissa, joihin yltää seisten ja pyörätuolista. Saa maistaa.", address="Hallitustori", lat=61.6882, lon=27.2722, euros=4000, votes=24),
+    Idea(title="Talvinen luistelureitti Pankalammelle", text="Aurattu lenkki ja valot. Penkki, jolla saa luistimet jalkaan.", address="Pankalampi", lat=61.6935, lon=27.2655, euros=11000, votes=40),
+)  # fmt: skip
+
+#: of the council of older people, with the votes on paper
+ELDERS: tuple[Idea, ...] = (
+    Idea(title="Penkki palvelutalon ja kaupan väliin", text="Matkan varrella voisi levätä. Nyt moni jää kotiin.", address="Emola", lat=61.6950, lon=27.2890, euros=1800, votes=41),
+    Idea(title="Tietokoneopastusta kirjastossa kerran viikossa", text="Joku, joka istuu vieressä ja näyttää rauhassa.", address="Raatihuoneenkatu 6", lat=61.6872, lon=27.2745, euros=900, votes=33),
+    Idea(title="Tanssit torilla kesäsunnuntaina", text="Haitari, kahvia ja tuoleja niille, jotka katsovat.", address="Hallitustori", lat=61.6880, lon=27.2720, euros=1500, votes=29),
+    Idea(title="Kyyti teatteriin niille, jotka eivät pääse yksin", text="Yhteinen kuljetus kolmesta palvelutalosta.", address="Savilahdenkatu", lat=61.6865, lon=27.2660, euros=2200, votes=12),
 )  # fmt: skip
