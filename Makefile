@@ -46,7 +46,7 @@ bench: .venv/.ok ## measure pages as ratios to a trivial one, and counts of vote
 
 drill: .venv/.ok ## kill, load and restore drills, on SQLite and on PostgreSQL
 	@KUULU_DRILL=big $(PYTHON_BIN) -m pytest -q -rP tests/drill tests/house/test_backup.py
-	@KUULU_DRILL=big $(PYTHON_BIN) tools/with_postgres.py -- $(PYTHON_BIN) -m pytest -q -rP tests/drill/test_kill.py tests/drill/test_writers.py tests/house/test_backup.py
+	@KUULU_DRILL=big $(PYTHON_BIN) tools/with_postgres.py -- $(PYTHON_BIN) -m pytest -q -rP tests/drill/test_kill.py tests/drill/test_writers.py tests/drill/test_ballots.py tests/house/test_backup.py
 
 lock: ## compile the hashed locks anew
 	@for f in uv node base dev; do .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --override requirements/overrides.in requirements/$$f.in -o requirements/$$f.txt; done

@@ -19,8 +19,10 @@ import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+from .tables import growth, table
 from .words import RARE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -227,49 +229,28 @@ def run(kind: str, size: int, seconds: float) -> dict[str, dict[str, float]]:
     return found
 
 
-def table(results: dict[str, dict[str, dict[str, float]]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    for title, rows in results.items():
-        shown = Table(title=title)
-        for column in ("page", "pages/s", "median ms", "CPU ms", "speed to trivial", "time to trivial"):
-            shown.add_column(column, justify="left" if column == "page" else "right")
-        for name, row in rows.items():
-            shown.add_row(
-                name,
-                f"{row['per_second']:.0f}",
-                f"{row['median_ms']:.1f}",
-                f"{row['cpu_ms']:.1f}",
-                f"{row['speed_to_trivial']:.0%}",
-                f"{row['time_to_trivial']:.1f}",
-            )
-        Console().print(shown)
-
-
-def growth(results: dict[str, dict[str, dict[str, float]]], kinds: list[str], sizes: list[int]) -> None:
-    """How much longer each page takes in the larger city, measured in trivial pages of the same run: 1.5 is the promise.
-
-    A search with many hits finds 5 in the small city and 500 in the large one: it is shown, not promised.
-    """
-    if len(sizes) < 2:
-        return
-    for kind in kinds:
-        small, large = results[f"{kind} {sizes[0]}"], results[f"{kind} {sizes[-1]}"]
-        print(f"{kind}: time at {sizes[-1]} over that at {sizes[0]}, each over its trivial page's")
-        for name in small:
-            print(f"  {name:28} {large[name]['time_to_trivial'] / small[name]['time_to_trivial']:.2f}")
+def told_by(module: str) -> dict[str, Any]:
+    """What another bench prints as JSON, in a process of its own so that its memory tells."""
+    done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def counting() -> dict[str, dict[str, float]]:
-    """How long counts of votes take, in a process of their own so that its memory tells."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.counting"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-    )
-    told: dict[str, dict[str, float]] = json.loads(done.stdout)
+    """How long counts of votes take."""
+    told = told_by("tests.bench.counting")
     print("counting votes")
     for name, row in told.items():
         print(f"  {name:60}", *(f"{value:.2f} {unit}" for unit, value in row.items()))
+    return told
+
+
+def casting() -> dict[str, float]:
+    """Ballots cast a second on PostgreSQL, against its own limit of durable inserts."""
+    told = told_by("tests.bench.casting")
+    print("casting ballots on PostgreSQL, 8 processes")
+    for name, value in told.items():
+        print(f"  {name:60} {value:.2f}")
     return told
 
 
@@ -289,7 +270,8 @@ def main() -> None:
     table(results)
     growth(results, kinds, sizes)
     counted = counting()
-    Path(options.json).write_text(json.dumps({**results, "counting": counted}, indent=1))
+    cast = casting()
+    Path(options.json).write_text(json.dumps({**results, "counting": counted, "casting": cast}, indent=1))
     print(
         f"Written to {os.path.relpath(options.json, ROOT)}. Ratios are to the trivial page of the same run; compare those, not milliseconds."
     )

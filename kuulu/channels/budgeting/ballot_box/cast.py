@@ -17,7 +17,7 @@ from ..sealing.envelope import BOX
 from ..sealing.keys import sign
 from ..sealing.log import promised_text
 from ..vocabulary import MarkChannel
-from . import admission, closing, log_key
+from . import admission, closing, log_key, swift
 from .admission import Due, Refused
 from .marks import put
 
@@ -49,6 +49,8 @@ def cast(vote_id: int, *, tag: str, box: bytes, idem: str) -> Promise:
         raise Refused("form")
     digest = sha256(box)
     try:
+        if told := swift.take(vote_id, tag=tag, box=box, digest=digest, idem=idem):
+            return _promise(*told)
         with transaction.atomic(durable=True):
             admission.share(vote_id)
             vote = Vote.objects.only("code", "state", "opens_at", "closes_at", "seen_at").get(pk=vote_id)

@@ -17,3 +17,8 @@ def make(vote: str) -> bytes:
 def read(vote: str) -> bytes:
     """The key of a vote. Raises NoKey."""
     return keyfiles.read_key(DRAWER, vote)
+
+
+def destroy(vote: str) -> bool:
+    """Whether there was one. What it signed is checked by the public key in the rules."""
+    return keyfiles.destroy_key(DRAWER, vote)

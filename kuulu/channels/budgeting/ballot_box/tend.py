@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
+
+from kuulu.foundation.patience import patiently
+
 from ..models.ballots import LogRow
 from ..models.vote import Vote
 from ..vocabulary import VoteState
@@ -9,12 +14,19 @@ from . import closing, writer
 
 
 def tend() -> str:
-    """Log what waits of every vote, and close those whose time is over."""
-    rows = closed = 0
+    """Log what waits of every vote, and close those whose time is over; a vote that is broken holds no other back."""
+    done = Counter[str]()
     for vote_id in _running():
-        rows += writer.write(vote_id)
-        closed += closing.close_if_due(vote_id)
-    return f"rows {rows}, closed {closed}"
+        patiently(partial(_tend, vote_id, done))
+    return f"rows {done['rows']}, closed {done['closed']}"
+
+
+def _tend(vote_id: int, done: Counter[str]) -> None:
+    rows = writer.BATCH
+    while rows == writer.BATCH:
+        rows = writer.write(vote_id)
+        done["rows"] += rows
+    done["closed"] += closing.close_if_due(vote_id)
 
 
 def sign_heads() -> str:

@@ -1,13 +1,15 @@
 """What the box takes, promises and refuses."""
 
+import contextlib
 import datetime as dt
+import itertools
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from kuulu.channels.budgeting.ballot_box import opening, paper, writer
+from kuulu.channels.budgeting.ballot_box import admission, opening, paper, swift, writer
 from kuulu.channels.budgeting.ballot_box.admission import Refused
 from kuulu.channels.budgeting.ballot_box.cast import cast
 from kuulu.channels.budgeting.ballot_box.tests.votes import (
@@ -23,6 +25,7 @@ from kuulu.channels.budgeting.ballot_box.tests.votes import (
 )
 from kuulu.channels.budgeting.keyfiles import NoKey, destroy_key
 from kuulu.channels.budgeting.models import Envelope, FourEyes, Mark, Vote
+from kuulu.channels.budgeting.sealing.canonical import sha256
 from kuulu.channels.budgeting.sealing.keys import is_signed, log_public_of, public_of
 from kuulu.channels.budgeting.sealing.rehearsal import rehearse
 from kuulu.channels.budgeting.sealing.rules import read_rules
@@ -136,6 +139,35 @@ def _has_log_key(vote):
     from kuulu.channels.budgeting.ballot_box import log_key
 
     return bool(log_public_of(log_key.make(vote.code)))
+
+
+def test_the_swift_way_of_postgresql_takes_what_the_careful_one_takes_and_nothing_else():
+    """`admission.mind` and the function in the database draw the same line, to the microsecond."""
+    if not swift.is_here():
+        pytest.skip("SQLite has the careful way alone")
+    vote = open_vote()
+    with time_machine.travel(vote.opens_at + dt.timedelta(minutes=30), tick=False):
+        writer.write(vote.pk)
+    vote.refresh_from_db()
+    edges = (vote.opens_at, vote.closes_at, vote.seen_at, vote.seen_at - admission.MAY_GO_BACK)
+    said = {}
+    for number, (edge, step) in enumerate(itertools.product(edges, (-1, 0, 1))):
+        with time_machine.travel(edge + dt.timedelta(microseconds=step), tick=False):
+            sealed = box()
+            told = {"tag": tag(number), "box": sealed, "digest": sha256(sealed), "idem": str(number)}
+            with contextlib.suppress(Refused):
+                admission.mind(vote)
+                said[number] = True
+            assert (swift.take(vote.pk, **told) is not None) == said.get(number, False), (edge, step)
+    assert 0 < len(said) < 12 and Envelope.objects.count() == len(said)
+
+
+def test_on_postgresql_an_ordinary_ballot_goes_the_swift_way(monkeypatch):
+    if not swift.is_here():
+        pytest.skip("SQLite has the careful way alone")
+    vote = open_vote()
+    monkeypatch.setattr(admission, "share", lambda _vote: 1 / 0)
+    assert [give(vote, 1).version, give(vote, 1).version] == [1, 2]
 
 
 # --- paper -------------------------------------------------------------------------------------------------------

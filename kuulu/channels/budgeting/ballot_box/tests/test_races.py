@@ -130,29 +130,32 @@ def test_writers_do_not_hold_voters_back_nor_lose_them():
 
 
 def test_each_promise_before_the_latch_is_in_the_log_and_none_after_it():
-    """V-CLOSE: eight clients and four closers across the closing second."""
+    """V-CLOSE: eight clients and four closers across the closing second, by the clock that each of them looked at."""
     vote = open_vote(closes_at=clock.now() + dt.timedelta(seconds=2.5))
-    promises, refusals, lock = [], [], threading.Lock()
+    promises, refusals, lock = {}, [], threading.Lock()
 
     def client(number):
-        while not refusals or len(refusals) < 8:
+        while True:
+            asked = clock.now()
             try:
-                if number >= 8:
-                    if closing.close_if_due(vote.pk):
-                        return
-                    continue
                 promise = give(vote, number)
-                with lock:
-                    promises.append(promise.box)
             except Refused as fault:
                 with lock:
-                    refusals.append(fault.why)
+                    refusals.append((fault.why, clock.now()))
                 return
+            with lock:
+                promises[promise.box] = asked
 
-    said = at_once(client, times=12)
+    def closer(_number):
+        while not closing.close_if_due(vote.pk):
+            pass
+
+    said = at_once(lambda number: client(number) if number < 8 else closer(number), times=12)
     connections.close_all()
-    assert said == [None] * 12 and set(refusals) == {"closed"} and len(refusals) == 8
-    closing.close_if_due(vote.pk)
-    logged = set(LogRow.objects.filter(kind="cast").values_list("box_hash", flat=True))
-    assert logged == set(promises) and len(promises) > 8
+    assert said == [None] * 12 and [why for why, _ in refusals] == ["closed"] * 8
+    closed = Vote.objects.get(pk=vote.pk)
+    assert max(promises.values()) < vote.closes_at <= min(closed.latched_at, *(when for _, when in refusals))
+    assert vote.closes_at - max(promises.values()) < dt.timedelta(seconds=1)  # taken until the last
+    logged = Counter(LogRow.objects.filter(kind="cast").values_list("box_hash", flat=True))
+    assert logged == Counter(list(promises)) and len(promises) > 8
     assert log_faults(vote) == [] and LogRow.objects.filter(kind="close").count() == 1
