@@ -38,6 +38,7 @@ if ! command -v npm >/dev/null || ! node -e 'process.exit(process.versions.node.
   export PATH="$PWD/.venv/bin:$PATH"
 fi
 NPM_CONFIG_UPDATE_NOTIFIER=false npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+npm run --silent join
 
 say "Compiling the four languages"
 .venv/bin/python tools/messages.py compile

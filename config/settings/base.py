@@ -262,6 +262,7 @@ KUULU: dict[str, Any] = {
     "RATE": {"submit_per_hour": 200, "submit_per_session_hour": 20, "search_per_minute": 120},
     "COMMENTS_MODERATION": "before",  # or "after": shown at once; pictures and identity codes wait all the same
     "VOTE_KEYS": {"tags": str(VAR / "keys" / "tags"), "log": str(VAR / "keys" / "log")},  # folders, never in a backup
+    "VOTE_KEPT_DAYS": 90,  # after its publication, before a vote's envelopes, marks and keys may be destroyed
     "DUTY": {"GRACE_DAYS": 5},  # working days from a missed promise to the next escalation, and to the new day told
     "FEEDBACK": {
         "CHECK": "before",  # a check of its own before publishing; or "with_answer": whoever answers may publish as well

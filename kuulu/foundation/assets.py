@@ -15,6 +15,7 @@ from . import bundle
 #: address below /static/ -> file below node_modules/
 PACKAGE_FILES: Final[dict[str, str]] = {
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
+    "vendor/hpke.mjs": ".kuulu/hpke.mjs",
     "vendor/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
     "vendor/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "vendor/maplibre-gl-shared.mjs": "maplibre-gl/dist/maplibre-gl-shared.mjs",

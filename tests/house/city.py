@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 from kuulu.channels.budgeting import actions as budgeting
 from kuulu.channels.budgeting.actions.draft import Draft as Proposed
@@ -15,6 +16,7 @@ from kuulu.commons.people.models import Person, Role, Unit
 from kuulu.commons.people.vocabulary import STAFF_DUTIES, Duty
 from kuulu.commons.places.models import Area
 from kuulu.foundation import clock
+from tests.house.votes import open_vote
 
 
 def words(text: str) -> dict[str, str]:
@@ -76,17 +78,21 @@ def add_proposals(streets: Unit, parks: Unit, objects: dict, people: dict, chief
             type(one.matter).objects.filter(pk=one.twin.matter_id).update(visibility="private")
             one.twin.matter.refresh_from_db()
     budget_decided(decided, chief)
+    voting = budget_round("voting", streets, chief, ballot=-1)
+    candidate(voting, chief)
+    open_vote(voting, chief)
+    budget_rolling(streets, chief)
 
 
-def budget_round(code: str, unit: Unit, chief: Person) -> Round:
-    """An opened round that takes ideas now."""
+def budget_round(code: str, unit: Unit, chief: Person, *, ballot: int = 10) -> Round:
+    """An opened round that takes ideas now; one votes from the day `ballot` on."""
     body, _made = Unit.objects.get_or_create(code="committee", defaults={"names": words("Committee"), "kind": "body"})
     made = Round.objects.create(
         code=code, names=words(f"Round {code}"), purposes=words("Things outdoors"), proposers=words("Anybody"),
         voters=words("Residents"), unit=unit, decides=body, euros=50_000, most_cost=20_000,
     )  # fmt: skip
     now = clock.now()
-    for kind, begins, ends in (("ideas", -1, 9), ("ballot", 10, 20)):
+    for kind, begins, ends in (("ideas", -1, 9), ("ballot", ballot, 20)):
         Phase.objects.create(
             round=made, kind=kind, opens_at=now + dt.timedelta(days=begins), closes_at=now + dt.timedelta(days=ends)
         )
@@ -94,13 +100,33 @@ def budget_round(code: str, unit: Unit, chief: Person) -> Round:
     return Round.objects.prefetch_related("phases").get(pk=made.pk)
 
 
+def candidate(one: Round, chief: Person) -> Any:
+    """A public proposal that can be carried out."""
+    made = budgeting.propose(Proposed(round=one, title="Penkki rantaan", text="Penkki, jolta näkee järvelle."))
+    budgeting.publish(made, by=chief)
+    budgeting.weigh(
+        made, look="substance", is_passed=True, reasons=words("Fits"), euros=4_000, by=chief, has_no_interest=True
+    )
+    return made
+
+
+def budget_rolling(unit: Unit, chief: Person) -> None:
+    """A round that runs all the time, with a batch that gathered one idea."""
+    made = Round.objects.create(
+        code="rolling", kind="rolling", ballot="none", names=words("Round rolling"), purposes=words("Own ideas"), names_hidden=True,
+        proposers=words("Children"), unit=unit, decides=Unit.objects.get(code="committee"), euros=50_000, yearly_cap=9_000,
+    )  # fmt: skip
+    budgeting.open_round(made, by=chief)
+    candidate(made, chief)
+    day = clock.today()
+    council = Unit.objects.create(code="council", names=words("Youth council"), kind="body")
+    batch = budgeting.open_batch(made, closes_on=day, meeting_on=day, council=council, by=chief)
+    budgeting.gather(batch, by=chief)
+
+
 def budget_decided(one: Round, chief: Person) -> None:
     """The round decided, with a proposal that is being carried out."""
-    chosen = budgeting.propose(Proposed(round=one, title="Penkki rantaan", text="Penkki, jolta näkee järvelle."))
-    budgeting.publish(chosen, by=chief)
-    budgeting.weigh(
-        chosen, look="substance", is_passed=True, reasons=words("Fits"), euros=4_000, by=chief, has_no_interest=True
-    )
+    chosen = candidate(one, chief)
     budgeting.number_ballot(one, by=chief)
     type(chosen).objects.filter(pk=chosen.pk).update(votes=12)
     budgeting.decide(

@@ -8,9 +8,11 @@ collect_ignore = [] if os.environ.get("DJANGO_SETTINGS_MODULE") == "tests.house.
 
 
 @pytest.fixture
-def small_city(db):
+def small_city(db, settings, tmp_path):
+    from kuulu.channels.budgeting.ballot_box.tests.votes import keep_keys_in
     from tests.house.city import small_city
 
+    keep_keys_in(settings, tmp_path / "keys")
     return small_city()
 
 

@@ -13,13 +13,20 @@ from tests.house.rights import ROLES, Address, addresses, answer
 TABLE = Path(__file__).with_name("rights.tsv")
 OBJECTS = ("public", "waiting", "private", "own", "elsewhere")
 STAFF_ONLY = ("desk:", "feedback_desk:", "budgeting_desk:", "house_desk:", "conversation_desk:")
+#: addresses of budgeting that are about a vote
+OF_VOTE = ("vote", "ballot", "candidates", "make_kiosk", "void", "paper", "count")
+OF_BATCH = ("batch", "meeting")  #: and about a batch
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def places_for(city, name, thing):
     """What to put into an address' open places for one object."""
     matter = thing.matter
-    own = {"code": "small", "verb": "paata" if name.endswith("round_act") else "arvioi"}
+    rest = name.partition(":")[2]
+    own = {
+        "code": "voting" if rest.startswith(OF_VOTE) else "rolling" if rest.startswith(OF_BATCH) else "small",
+        "verb": "paata" if name.endswith("round_act") else "arvioi", "size": "a4", "number": 1, "row": 1,
+    }  # fmt: skip
     return {
         "reference": matter.reference, "code": "feedback", "token": "x" * 32, "uuid": matter.uuid, "pk": matter.pk, "id": matter.pk,
         "size": "small", "verb": "answer", "year": 2026, "month": 11, "rest": f"requests/{matter.reference}.json", "purpose": "demo", "suffix": "json", "format": "json", "area": "ristiina", "unit": city.streets.code,

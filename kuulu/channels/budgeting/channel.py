@@ -8,6 +8,7 @@ from typing import Any
 
 from kuulu.foundation.channel import Channel, Dataset, Figure, Happening, Kind, Opening, Process, Verb
 
+from .batch_verbs import BATCH_VERBS
 from .vocabulary import COLUMNS, KIND, ROUND_COLUMNS
 
 
@@ -73,6 +74,12 @@ def _round_rows() -> Iterable[tuple[Any, ...]]:
     from .exports import round_rows
 
     return round_rows()
+
+
+def _take_proof(request: Any, purpose: str, proved: Any) -> Any:
+    from .views.vote_doors import take_proof
+
+    return take_proof(request, purpose, proved)
 
 
 plate = Channel(
@@ -169,6 +176,21 @@ plate = Channel(
                     tells=("opener", "joined", "follower"),
                     words_for_all=True,
                 ),
+                "proposer_answered": Verb(
+                    says={
+                        "fi": "Ehdottaja vastasi kaupungin arvioon.",
+                        "fi-simple": "Idean kertoja vastasi kaupungille.",
+                        "sv": "Förslagsställaren svarade på stadens bedömning.",
+                        "en": "The proposer answered what the city found.",
+                    },
+                    plain={
+                        "fi": "Ehdottaja vastasi kaupungin arvioon.",
+                        "fi-simple": "Idean kertoja vastasi kaupungille.",
+                        "sv": "Förslagsställaren svarade på stadens bedömning.",
+                        "en": "The proposer answered what the city found.",
+                    },
+                    tells=("handler", "unit"),
+                ),
                 "proposal_again": Verb(
                     says={
                         "fi": "%(by)s katsoo ehdotusta uudestaan.",
@@ -195,6 +217,36 @@ plate = Channel(
                         "fi-simple": "Ideaa voi äänestää.",
                         "sv": "Förslaget är med i omröstningen.",
                         "en": "This is on the ballot.",
+                    },
+                    tells=("opener", "joined", "follower"),
+                ),
+                "vote_ends_soon": Verb(
+                    says={
+                        "fi": "Äänestys päättyy %(day)s.",
+                        "fi-simple": "Äänestys loppuu %(day)s.",
+                        "sv": "Omröstningen slutar %(day)s.",
+                        "en": "Voting ends on %(day)s.",
+                    },
+                    plain={
+                        "fi": "Äänestys päättyy pian.",
+                        "fi-simple": "Äänestys loppuu pian.",
+                        "sv": "Omröstningen slutar snart.",
+                        "en": "Voting ends soon.",
+                    },
+                    tells=("opener", "joined", "follower"),
+                ),
+                "proposal_counted": Verb(
+                    says={
+                        "fi": "Äänet on laskettu ja tulos on julkaistu. Tämän ehdotuksen tulos: %(votes)s.",
+                        "fi-simple": "Äänet on laskettu. Tämä idea sai: %(votes)s.",
+                        "sv": "Rösterna är räknade och resultatet är publicerat. Resultatet för det här förslaget: %(votes)s.",
+                        "en": "The votes are counted and the result is published. The result of this proposal: %(votes)s.",
+                    },
+                    plain={
+                        "fi": "Äänet on laskettu ja tulos on julkaistu.",
+                        "fi-simple": "Äänet on laskettu. Tulos on sivulla.",
+                        "sv": "Rösterna är räknade och resultatet är publicerat.",
+                        "en": "The votes are counted and the result is published.",
                     },
                     tells=("opener", "joined", "follower"),
                 ),
@@ -230,9 +282,11 @@ plate = Channel(
                     tells=("opener", "joined", "follower"),
                     words_for_all=True,
                 ),
+                **BATCH_VERBS,
             },
         ),
     ),
+    takes_proof=_take_proof,
     open_now=_open_now,
     dates=_dates,
     figures=(

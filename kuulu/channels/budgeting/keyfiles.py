@@ -42,9 +42,13 @@ def make_key(drawer: str, vote: str) -> bytes:
 def read_key(drawer: str, vote: str) -> bytes:
     """The key of a vote. Raises NoKey."""
     try:
-        key = _file(drawer, vote).read_bytes()
+        descriptor = os.open(f"{settings.KUULU['VOTE_KEYS'][drawer]}/{vote}.key", os.O_RDONLY)
     except FileNotFoundError:
         raise NoKey(f"{drawer} {vote}") from None
+    try:
+        key = os.read(descriptor, KEY_BYTES + 1)
+    finally:
+        os.close(descriptor)
     if len(key) != KEY_BYTES:
         raise NoKey(f"{drawer} {vote}")
     return key

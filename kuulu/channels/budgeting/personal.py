@@ -13,7 +13,7 @@ from kuulu.foundation.languages import say
 from kuulu.foundation.personal import Holding, Item, Subject, each
 
 from .actions.forget import drop_contact, make_nameless
-from .models import Proposal
+from .models import Proposal, Reach
 
 CONTACT_MONTHS = 24  #: after the matter has ended, when name and address go
 
@@ -55,6 +55,18 @@ HOLDS = [
         _("as long as the account; then without a name"),
     ),
     Holding(
+        "budgeting.Reach",
+        ("way", "line"),
+        _("to reach a child or young person who proposed, through the adult they chose"),
+        _("24 months after the proposal was carried out or otherwise ended"),
+    ),
+    Holding(
+        "budgeting.OfficeDecision",
+        ("by",),
+        _("to know who wrote the office holder's decision down"),
+        _("as long as the account; then without a name"),
+    ),
+    Holding(
         "budgeting.CodeBatch",
         ("printed_by",),
         _("to know who printed codes for a vote"),
@@ -66,18 +78,42 @@ HOLDS = [
         _("to know which two people did something in a vote that nobody may do alone"),
         _("as long as the account; then without a name"),
     ),
+    Holding(
+        "budgeting.PaperBallot",
+        ("first_by", "second_by", "settled_by", "approved_by"),
+        _("to know which two people entered a paper ballot"),
+        _("as long as the account; then without a name"),
+    ),
+    Holding(
+        "budgeting.CountSession",
+        ("person_1", "person_2", "observers", "minutes"),
+        _("to tell in the minutes who counted a vote and who looked on"),
+        _("as long as the minutes are kept in the city's record"),
+    ),
 ]
 
 
 def _of(subject: Subject) -> QuerySet[Proposal]:
     mine = subject.owns(account="matter__opened_by", email="proposer_email")
     rows = Proposal.objects.filter(mine, made_nameless_at__isnull=True)
-    return rows.select_related("matter", "round").order_by("pk")
+    return rows.select_related("matter", "round", "reach").order_by("pk")
+
+
+def _told_through(subject: Subject) -> list[Reach]:
+    """Where a proposer gave this person's address as the adult's; the proposal is not theirs."""
+    named = Q(pk__in=[])
+    for address in subject.emails:
+        named |= Q(line__iexact=address) if address else Q(pk__in=[])
+    return list(Reach.objects.filter(named).exclude(proposal__in=_of(subject)).select_related("proposal__matter"))
 
 
 def gather(subject: Subject) -> list[Item]:
-    """Each proposal with its text, contact details and pictures."""
-    return [_item(proposal) for proposal in _of(subject)]
+    """Each proposal with its text, contact details and pictures; and where one is the adult through whom to reach."""
+    named = [
+        Item(kind="reach", reference=one.proposal.matter.reference, content={"reach": one.way, "reach_line": one.line})
+        for one in _told_through(subject)
+    ]
+    return [*(_item(proposal) for proposal in _of(subject)), *named]
 
 
 def _item(proposal: Proposal) -> Item:
@@ -97,6 +133,8 @@ def _item(proposal: Proposal) -> Item:
         "group_name": proposal.group_name,
         "wished_euros": proposal.wished_euros,
     }
+    if reach := getattr(proposal, "reach", None):
+        content |= {"reach": reach.way, "reach_line": reach.line}
     files = tuple(str(paper.file.name) for paper in matter.papers.filter(by_staff=False))
     return Item(kind="proposal", reference=matter.reference, content=content, files=files)
 
@@ -115,12 +153,16 @@ def forget(subject: Subject, *, reason: str) -> list[str]:
         else:
             make_nameless(proposal)
             words.append(gettext("%(reference)s no longer tells who you are.") % {"reference": reference})
+    for one in _told_through(subject):
+        known = {"reference": one.proposal.matter.reference}
+        one.delete()
+        words.append(gettext("%(reference)s no longer has your address as the adult's.") % known)
     return words
 
 
 def retain(*, dry_run: bool = False) -> dict[str, int]:
     """Drop what has been kept long enough; rule -> how many."""
     limit = clock.now() - CONTACT_MONTHS * clock.MONTH
-    known = ~Q(proposer_name="") | ~Q(proposer_email="") | ~Q(proposer_phone="")
+    known = ~Q(proposer_name="") | ~Q(proposer_email="") | ~Q(proposer_phone="") | Q(reach__isnull=False)
     rows = Proposal.objects.filter(known, matter__ended_at__lt=limit).select_related("matter")
     return {"budgeting.contact": each(rows, make_nameless, dry_run=dry_run)}

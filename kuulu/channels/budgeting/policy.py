@@ -10,7 +10,7 @@ from kuulu.commons.matters.vocabulary import Visibility
 from kuulu.commons.people.policy import Someone, has_duty, is_person
 from kuulu.commons.people.vocabulary import Duty
 
-from .models import Proposal, Round
+from .models import Batch, BatchItem, Proposal, Round
 from .vocabulary import UNWEIGHED, Fate
 
 RUNNERS: Final = (Duty.PREPARER, Duty.SUPERVISOR, Duty.ADMINISTRATOR)
@@ -26,6 +26,46 @@ def is_proposer(who: Someone, proposal: Proposal) -> bool:
 def may_run(who: Someone, one: Round) -> bool:
     """Open a round, set the ballot, write down what was decided: whoever prepares matters of its unit."""
     return has_duty(who, *RUNNERS, unit=one.unit)
+
+
+def may_read_vote(who: Someone, one: Round) -> bool:
+    """See the numbers of a vote: whoever runs the round, and the auditor."""
+    return may_run(who, one) or has_duty(who, Duty.AUDITOR)
+
+
+def may_serve_voters(who: Someone) -> bool:
+    """Look at a voter's document at the service desk, and give a ballot."""
+    return has_duty(who, Duty.CLERK, Duty.ADMINISTRATOR)
+
+
+def may_recommend(who: Someone, batch: Batch) -> bool:
+    """Write down what the council proposes: its members, and who runs the round as its secretary."""
+    return may_run(who, batch.round) or has_duty(who, Duty.BODY_MEMBER, unit=batch.council)
+
+
+def may_rule(who: Someone, one: Round) -> bool:
+    """Write down the office holder's decision about a batch: whoever decides there, and who runs the round."""
+    return may_run(who, one) or has_duty(who, Duty.DECIDER, unit=one.decides)
+
+
+def may_read_batches(who: Someone, one: Round) -> bool:
+    """See every idea of a batch at the desk, whichever unit has it now."""
+    return may_rule(who, one) or has_duty(who, Duty.HANDLER, Duty.AUDITOR, unit=one.unit)
+
+
+def may_price(who: Someone, item: BatchItem) -> bool:
+    """Say what an idea costs: the unit that answers for it; never its own proposer."""
+    return may_weigh(who, item.proposal)
+
+
+def may_enter_paper(who: Someone) -> bool:
+    """Count the ballots of a box, and enter them: a clerk, never alone."""
+    return has_duty(who, Duty.CLERK)
+
+
+def may_see_paper(who: Someone, one: Round) -> bool:
+    """See which paper ballots there are and how far their entry is, never how anybody voted."""
+    return may_read_vote(who, one) or may_enter_paper(who)
 
 
 def may_weigh(who: Someone, proposal: Proposal) -> bool:

@@ -60,6 +60,7 @@ class RoundSetup(SetupViewSet):
         "voters": _("Who may vote, in words"),
         "ballot": _("What a voter marks"),
         "choices": _("How many a voter chooses at most"),
+        "points": _("How many points a voter shares"),
         "rule": _("How the votes are counted"),
         "least_votes": _("Votes that a proposal needs"),
         "promise_days": _("Working days to the first answer"),
@@ -67,7 +68,7 @@ class RoundSetup(SetupViewSet):
     }
     form_fields = [
         "code", "names", "kind", "invitations", "purposes", "unit", "decides", "euros", "yearly_cap", "least_cost",
-        "most_cost", "proposers", "propose_level", "names_hidden", "voters", "ballot", "choices", "rule",
+        "most_cost", "proposers", "propose_level", "names_hidden", "voters", "ballot", "choices", "points", "rule",
         "least_votes", "promise_days", "carried_from", "order",
     ]  # fmt: skip
     list_display = ["__str__", "unit", "euros", "opened_at"]

@@ -148,28 +148,37 @@ class VoteState(models.TextChoices):
 class VoteLevel(models.IntegerChoices):
     """What a vote promises: nothing of who answers, one code one ballot, or one person one ballot."""
 
-    POLL = 0
-    CODES = 1
-    PERSONS = 2
+    POLL = 0, _("Open poll: one person can answer many times")
+    CODES = 1, _("One code, one ballot")
+    PERSONS = 2, _("One person, one ballot")
 
 
 class Publication(models.TextChoices):
     """How much of the ballots may be shown; more is hidden where they are few or rare."""
 
-    AUTO = "auto"
-    FULL = "full"
-    MARKS = "marks"
-    TOTALS = "totals"
+    AUTO = "auto", _("Whole ballots, unless they are few or rare")
+    FULL = "full", _("Whole ballots")
+    MARKS = "marks", _("Each mark by itself")
+    TOTALS = "totals", _("Sums only")
 
 
 class Door(models.TextChoices):
     """By which door somebody was found to be entitled."""
 
-    IDENTIFICATION = "id"
-    DESK = "desk"
-    LETTER = "letter"
-    CODE = "code"
-    REGISTER = "register"
+    IDENTIFICATION = "id", _("Strong identification")
+    DESK = "desk", _("Service desk")
+    LETTER = "letter", _("Code by letter")
+    CODE = "code", _("Printed code")
+    REGISTER = "register", _("Register")
+    OPEN = "open", _("Nothing is asked")
+
+
+#: the doors that a vote of each level may have
+LEVEL_DOORS: Final = {
+    VoteLevel.POLL: (Door.OPEN,),
+    VoteLevel.CODES: (Door.CODE,),
+    VoteLevel.PERSONS: (Door.IDENTIFICATION, Door.DESK, Door.LETTER, Door.REGISTER, Door.CODE),
+}
 
 
 class MarkChannel(models.TextChoices):
@@ -186,3 +195,62 @@ class EnvelopeKind(models.TextChoices):
     CAST = "cast"
     PAPER = "paper"
     VOID = "void"
+
+
+class BatchState(models.TextChoices):
+    """Where a batch of a rolling round is; it follows from what was done, and is nowhere written down."""
+
+    GATHERING = "gathering", _("Ideas are gathered")
+    EMPTY = "empty", _("No ideas came")
+    PRICING = "pricing", _("Costs are looked into")
+    PRICED = "priced", _("Waits for the meeting")
+    RECOMMENDED = "recommended", _("The meeting has said what it thinks")
+    PROPOSED = "proposed", _("Waits for the decision")
+    DECIDED = "decided", _("Decided")
+
+
+class Recommendation(models.TextChoices):
+    """What the council that proposes says of an idea. It never decides."""
+
+    SUPPORT = "support", _("Supports it")
+    NOT = "not", _("Does not support it")
+    MORE_WANTED = "more_wanted", _("Wants to know more")
+    NEXT_ROUND = "next_round", _("Leaves it to the next handling")
+
+
+class BatchOutcome(models.TextChoices):
+    """What became of an idea in one batch."""
+
+    APPROVED = "approved", _("Approved")
+    PARTLY = "partly", _("Approved in part")
+    REJECTED = "rejected", _("Not approved")
+    MOVED_ON = "moved_on", _("Goes on to the next handling")
+    LEFT = "left", _("Left the handling")  # taken back, joined to another, or found impossible meanwhile
+
+
+#: outcomes that give money
+GRANTING: Final = (BatchOutcome.APPROVED, BatchOutcome.PARTLY)
+#: what of a decision is the same as what was recommended; anything else differs
+AS_RECOMMENDED: Final = {
+    Recommendation.SUPPORT: GRANTING,
+    Recommendation.NOT: (BatchOutcome.REJECTED,),
+    Recommendation.MORE_WANTED: (BatchOutcome.MOVED_ON,),
+    Recommendation.NEXT_ROUND: (BatchOutcome.MOVED_ON,),
+}
+#: fates in which an idea of a rolling round can be handled
+OPEN_FATES: Final = (*UNWEIGHED, Fate.POSSIBLE)
+RING_DAYS: Final = 100  #: without handling, after which an idea rings at its owner
+
+
+class ReachWay(models.TextChoices):
+    """How a child or young person is reached; only the city sees it."""
+
+    EMAIL = "email", _("By my own e-mail")
+    SCHOOL = "school", _("Through my school")
+    YOUTH_WORKER = "youth_worker", _("Through a youth worker")
+    GUARDIAN = "guardian", _("Through my guardian")
+    NONE = "none", _("Not at all: I follow it here")
+
+
+#: ways that go through an adult, whose name or number is asked
+THROUGH_ADULT: Final = (ReachWay.SCHOOL, ReachWay.YOUTH_WORKER, ReachWay.GUARDIAN)

@@ -19,7 +19,7 @@ from kuulu.foundation import clock
 
 from ..models import Progress, Proposal
 from ..policy import may
-from ..vocabulary import Fate
+from ..vocabulary import Fate, RoundKind
 from .weigh import NotNow
 
 
@@ -77,6 +77,7 @@ def build(
     proposal.fate = Fate.BUILT
     proposal.save(update_fields=["fate"])
     note = texts.get(proposal.matter.language) or texts.get("fi", "")
-    matters.move(proposal.matter, Stage.CARRIED_OUT, verb="carried_out", by=by, note=note, at=at)
+    verb = "idea_done" if proposal.round.kind == RoundKind.ROLLING else "carried_out"
+    matters.move(proposal.matter, Stage.CARRIED_OUT, verb=verb, by=by, note=note, at=at)
     day = (at or clock.now()).astimezone(clock.HELSINKI).date()
     matters.record_outcome(proposal.matter, kind=OutcomeKind.WORK, text=texts, link=link, by=by, at=day, told_at=at)

@@ -19,7 +19,7 @@ from kuulu.foundation import freshness
 from ..models import Proposal, Round, Verdict
 from ..policy import may_run
 from ..queries.result import by_rule, counted
-from ..vocabulary import UNWEIGHED, Fate, PhaseKind
+from ..vocabulary import UNWEIGHED, Fate, PhaseKind, RoundKind
 from .carry_out import promise
 from .weigh import NotNow
 
@@ -59,6 +59,8 @@ def decide(one: Round, *, chosen: Collection[int], by: Person, at: dt.datetime |
     """
     if not may_run(by, one):
         raise PermissionDenied
+    if one.kind == RoundKind.ROLLING:
+        raise NotNow(_("This round is decided batch by batch."))
     Round.objects.select_for_update().get(pk=one.pk)
     if Verdict.objects.filter(round=one).exists():
         raise NotNow(_("The decision of this round is written down already."))

@@ -12,7 +12,7 @@ from kuulu.commons.places.models import Place
 
 from ..models import Proposal, Round
 from ..queries import may_propose_now
-from ..vocabulary import ProposeLevel, Source
+from ..vocabulary import THROUGH_ADULT, ProposeLevel, ReachWay, Source
 
 LONGEST_TEXT = 10_000  #: characters
 
@@ -34,6 +34,8 @@ class Draft:
     proposer_email: str = ""
     proposer_phone: str = ""
     shows_name: bool = False
+    reach: str = ""  #: a `ReachWay`, where it was asked
+    reach_line: str = ""
     source: str = Source.WEB
     language: str = "fi"
     entered_by: Person | None = None
@@ -63,4 +65,10 @@ def faults_of(draft: Draft) -> dict[str, Any]:
     needs_address = draft.round.propose_level >= ProposeLevel.EMAIL and draft.entered_by is None
     if needs_address and not draft.proposer_email:
         faults["proposer_email"] = _("This round asks for an e-mail address. It is never shown to others.")
+    if draft.reach == ReachWay.EMAIL and not draft.proposer_email:
+        faults["proposer_email"] = _("Write your e-mail address, or choose another way.")
+    if draft.reach in THROUGH_ADULT and not draft.reach_line.strip():
+        faults["reach_line"] = _(
+            "Write whom we ask for: the school and class, or the adult's telephone number or e-mail."
+        )
     return faults

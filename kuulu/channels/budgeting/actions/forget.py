@@ -10,7 +10,7 @@ from kuulu.commons.people import actions as people
 from kuulu.foundation import clock, freshness
 from kuulu.foundation.languages import say
 
-from ..models import Proposal
+from ..models import Proposal, Reach
 from ..vocabulary import LINK_PURPOSE
 
 CONTACT = ("proposer_name", "proposer_email", "proposer_phone")
@@ -29,6 +29,7 @@ def drop_contact(proposal: Proposal) -> None:
         matter.save(update_fields=["opened_by"])
     for name in CONTACT:
         setattr(proposal, name, "")
+    Reach.objects.filter(proposal=proposal).delete()
     proposal.shows_name = False
     proposal.save(update_fields=[*CONTACT, "shows_name"])
     if matter.is_public:

@@ -21,7 +21,7 @@ from ..vocabulary import BallotKind, PhaseKind, RoundKind
 
 FIXED = (
     "code", "names", "kind", "purposes", "euros", "yearly_cap", "least_cost", "most_cost", "proposers",
-    "propose_level", "names_hidden", "voters", "ballot", "choices", "rule", "least_votes", "promise_days",
+    "propose_level", "names_hidden", "voters", "ballot", "choices", "points", "rule", "least_votes", "promise_days",
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 
 from kuulu.commons.matters import actions as matters
@@ -11,6 +13,8 @@ from kuulu.foundation import clock
 
 from ..models import Proposal
 from ..vocabulary import UNWEIGHED, Fate
+
+ANSWERED: Final = "proposer_answered"  #: the step of the proposer's answer
 
 
 @transaction.atomic
@@ -27,6 +31,22 @@ def prove_address(proposal: Proposal, *, email: str) -> None:
 def may_withdraw(proposal: Proposal) -> bool:
     """Until it is known whether it can be carried out; later others have built on it."""
     return proposal.fate in UNWEIGHED
+
+
+def may_answer(proposal: Proposal) -> bool:
+    """Once, when the city says it cannot be carried out, and before the ballot has its numbers."""
+    if proposal.fate != Fate.NOT_POSSIBLE or proposal.matter.steps.filter(verb=ANSWERED).exists():
+        return False
+    return not proposal.round.proposals.filter(number__isnull=False).exists()
+
+
+@transaction.atomic
+def answer(proposal: Proposal, *, text: str, by: Person | None = None) -> None:
+    """The proposer's one answer to a no; the unit reads it and may look again. Raises matters.actions.NotFromHere."""
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if not may_answer(proposal):
+        raise matters.NotFromHere(proposal.matter.reference)
+    matters.record(proposal.matter, ANSWERED, by=by, note=text)
 
 
 @transaction.atomic

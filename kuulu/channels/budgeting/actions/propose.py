@@ -18,8 +18,8 @@ from kuulu.commons.people.policy import is_staff
 from kuulu.commons.places.queries import area_at
 from kuulu.foundation.text import clean, excerpt
 
-from ..models import Proposal
-from ..vocabulary import KIND, ProposeLevel
+from ..models import Proposal, Reach
+from ..vocabulary import KIND, THROUGH_ADULT, ProposeLevel
 from .draft import Draft, faults_of
 from .receipt import send_receipt
 
@@ -71,6 +71,9 @@ def _write(
         shows_name=draft.shows_name and not draft.round.names_hidden, source=draft.source,
         entered_by=draft.entered_by, earlier=draft.earlier,
     )  # fmt: skip
+    if draft.reach:
+        line = clean(draft.reach_line, lines=False)[:200] if draft.reach in THROUGH_ADULT else ""
+        Reach.objects.create(proposal=proposal, way=draft.reach, line=line)
     if matter.unit is not None:
         matters.record(matter, "routed", unit=matter.unit, values={"unit": matter.unit.names, "from": {}}, at=at)
     _add_follower(proposal, by=by)

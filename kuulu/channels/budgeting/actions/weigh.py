@@ -15,7 +15,7 @@ from kuulu.commons.matters.vocabulary import Follower, Stage
 from kuulu.commons.people.models import Person, Unit
 from kuulu.foundation import clock
 
-from ..models import Proposal, Weighed
+from ..models import BatchItem, Proposal, Weighed
 from ..policy import may
 from ..vocabulary import Fate, Weighing
 
@@ -98,18 +98,19 @@ def _tell(proposal: Proposal, weighed: Weighed, *, by: Person, at: dt.datetime |
     more: dict[str, Any] = {"by": by, "note": note, "at": at}
     if not weighed.is_passed:
         proposal.fate = Fate.NOT_POSSIBLE
-        _leave_declined_or(proposal.matter, Stage.DECLINED, "proposal_not_possible", **more)
+        lead_to(proposal.matter, Stage.DECLINED, "proposal_not_possible", **more)
     elif weighed.look == Weighing.FORMAL:
         proposal.fate = Fate.WEIGHED
-        _leave_declined_or(proposal.matter, Stage.IN_HAND, "proposal_passed", **more)
+        lead_to(proposal.matter, Stage.IN_HAND, "proposal_passed", **more)
     else:
         proposal.fate, proposal.euros = Fate.POSSIBLE, weighed.euros
+        BatchItem.objects.filter(proposal=proposal, outcome="").update(priced_euros=weighed.euros)
         values = {"euros": f"{weighed.euros:,}".replace(",", "\u00a0")}  # as every language can read it
-        _leave_declined_or(proposal.matter, Stage.ANSWERED, "proposal_possible", values=values, **more)
+        lead_to(proposal.matter, Stage.ANSWERED, "proposal_possible", values=values, **more)
     proposal.save(update_fields=["fate", "euros"])
 
 
-def _leave_declined_or(matter: Matter, to: Stage, verb: str, **more: Any) -> None:
+def lead_to(matter: Matter, to: Stage, verb: str, **more: Any) -> None:
     """Move to a stage, through "in hand" when a look is taken again; a stage it has already only gets the step."""
     if matter.stage == to:
         matters.record(matter, verb, by_staff=True, **more)

@@ -63,15 +63,19 @@ def money(amount: int, unit: int) -> int | float:
 def count(election: Election, terms: Terms, lot: Sequence[int] | None = None) -> Result:
     """Count. `lot` is each project's place in the drawn lot; without one ids decide. Raises ValueError."""
     drawn = lot_by_id(election.projects) if lot is None else list(lot)
-    support = support_of(election, terms.utility, terms.borda)
-    if terms.least:
-        support = _above(support, terms.least)
+    support = supported(election, terms)
     if terms.rule is Rule.EQUAL_SHARES:
         return _by_equal_shares(election, terms, support, drawn)
     plain = terms.rule is not Rule.GREEDY or terms.utility is Utility.COST
     order = (by_score if plain else by_score_per_cost)(support, drawn)
     taken = take(order, support, election.budget, skips=terms.rule is not Rule.GREEDY_NO_SKIP)
     return _greedily(election, terms, support, order, taken)
+
+
+def supported(election: Election, terms: Terms) -> Support:
+    """Who stands behind each project, as the terms see it."""
+    support = support_of(election, terms.utility, terms.borda)
+    return _above(support, terms.least) if terms.least else support
 
 
 def _above(support: Support, least: int) -> Support:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from .count import Result, Terms, count
+import numpy as np
+
+from .completion import complete
+from .count import Result, Terms, count, supported
 from .election import Election, Group, Project
+from .equal_shares import Payment, Run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,4 +101,46 @@ def compare(official: Result, terms: Terms, lot: Sequence[int]) -> Compared:
         terms=terms, result=other, only_here=[name for name in official.winners if name not in there],
         only_there=[name for name in other.winners if name not in here], content=content,
         happier_there=happier_there, happier_here=happier_here,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paid:
+    """Who paid for a winner of Equal Shares. Money is in minor units; whoever had less than their part gave all they had."""
+
+    project: str
+    cost: int
+    supporters: int  #: ballots that name it
+    full: int  #: ballots that paid their whole part
+    least: Fraction  #: of a whole part
+    most: Fraction
+    short: int  #: ballots that gave all they had left
+    short_sum: Fraction  #: what those gave together
+
+
+def who_paid(election: Election, terms: Terms, lot: Sequence[int]) -> list[Paid]:
+    """Each payment of the count by Equal Shares, in the order of choice. The sums of each make up its cost exactly."""
+    support = supported(election, terms)
+    increment = terms.increment * election.unit
+    run = complete(support, election.budget, lot, terms.completion, unit=election.unit, increment=increment).outcome.run
+    return [_paid(election, run, payment) for payment in run.payments]
+
+
+def _paid(election: Election, run: Run, payment: Payment) -> Paid:
+    rate, backers, sizes = run.rate_of(payment), run.support.backers[payment.project], run.support.sizes
+    share = dict(zip(backers.groups.tolist(), backers.shares.tolist(), strict=True))
+    full, short = set(payment.rich.tolist()), dict[int, Fraction]()
+    for group in payment.poor:
+        held = run.exact_sum(np.array([group]), payment.before) / int(sizes[group])
+        if held < rate * share[int(group)]:
+            short[int(group)] = held
+        else:
+            full.add(int(group))  # just enough
+    parts = [rate * share[group] for group in full]
+    return Paid(
+        project=election.projects[payment.project].id, cost=run.support.costs[payment.project],
+        supporters=int(sizes[backers.groups].sum()), full=sum(int(sizes[group]) for group in full),
+        least=min(parts, default=Fraction(0)), most=max(parts, default=Fraction(0)),
+        short=sum(int(sizes[group]) for group in short),
+        short_sum=sum((held * int(sizes[group]) for group, held in short.items()), Fraction(0)),
     )  # fmt: skip

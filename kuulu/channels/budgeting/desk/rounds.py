@@ -16,11 +16,13 @@ from kuulu.commons.matters.queries.worklist import CappedPaginator
 from kuulu.commons.people.doors import DeskRequest, desk_page
 
 from .. import actions, queries
+from ..actions.copy_round import copy_round
 from ..models import Round
 from ..policy import may_run
 from ..queries.description import description_of
 from ..vocabulary import UNWEIGHED, Fate
 from .forms import DecideForm
+from .posters import sizes_of
 
 PER_PAGE = 50
 
@@ -69,6 +71,7 @@ def _page(request: DeskRequest, one: Round, *, form: DecideForm | None = None, s
         "timeline": queries.timeline(one),
         "description": description_of(one),
         "waiting": sum(fates[fate] for fate in UNWEIGHED),
+        "posters": sizes_of(one),
         "is_numbered": one.proposals.filter(number__isnull=False).exists(),
         "decide_form": form or (DecideForm(round=one) if runs and one.opened_at and verdict is None else None),
     }
@@ -87,6 +90,10 @@ def act(request: DeskRequest, code: str, verb: str) -> HttpResponse:
         elif verb == "numeroi":
             count = actions.number_ballot(one, by=request.user)
             messages.success(request, _("%(count)s proposals have their numbers.") % {"count": count})
+        elif verb == "kopioi":
+            made = copy_round(one, by=request.user)
+            messages.success(request, _("This is the copy. Look at its times and rules in the set-up, then open it."))
+            return redirect("budgeting_desk:round", made.code)
         elif verb == "paata":
             return _decide(request, one)
         else:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 
 from kuulu.foundation import clock
+from kuulu.foundation.channel import Proved
 
 from ..models.entitlement import Code, Electorate, Entitlement
-from ..models.vote import Vote
+from ..models.vote import TAG, Vote
 from ..vocabulary import Door, VoteLevel, VoteState
 from . import codes, tags
 
 
 class NotEntitled(Exception):
-    """`why` is state, level, door, birthday, age, mistyped, unknown or void."""
+    """`why` is state, level, door, birthday, age, home, mistyped, unknown or void."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -34,19 +36,52 @@ class Found:
 
 
 def entitle_person(
-    electorate: Electorate, person_key: str, *, door: Door, birthday: dt.date | None = None, area: str = ""
+    electorate: Electorate,
+    person_key: str,
+    *,
+    door: Door,
+    birthday: dt.date | None = None,
+    municipality: str = "",
+    area: str = "",
 ) -> Found:
     """The mark of a person: `person_key` is the identity code or the register's id, which is kept nowhere.
 
-    Raises NotEntitled and NoKey.
+    `municipality` is the number of the home that an identification told; at the desk a clerk looks at it. Raises
+    NotEntitled and NoKey.
     """
     vote = _open(electorate.vote_id)
     if vote.level != VoteLevel.PERSONS:
         raise NotEntitled("level")
-    if door in (Door.CODE, Door.LETTER) or door not in electorate.doors:
+    if door in (Door.CODE, Door.LETTER, Door.OPEN) or door not in electorate.doors:
         raise NotEntitled("door")
     _mind_age(electorate, birthday)
+    if door == Door.IDENTIFICATION and electorate.municipality not in ("", municipality):
+        raise NotEntitled("home")
     return _entitled(vote, tags.tag_of(tags.read_key(vote), vote.code, person_key), electorate, door, area)
+
+
+def entitle_proved(vote_id: int, proved: Proved) -> Found:
+    """The mark of somebody who identified, by the first electorate that takes them. Raises NotEntitled and NoKey."""
+    why = NotEntitled("door")
+    for electorate in Electorate.objects.filter(vote=vote_id).order_by("pk"):
+        if Door.IDENTIFICATION not in electorate.doors:
+            continue
+        try:
+            return entitle_person(
+                electorate, proved.key, door=Door.IDENTIFICATION, birthday=proved.born_on,
+                municipality=proved.municipality,
+            )  # fmt: skip
+        except NotEntitled as fault:
+            why = fault
+    raise why
+
+
+def entitle_anybody(electorate: Electorate) -> Found:
+    """A mark in an open poll, where nothing is asked: as many as somebody wishes to begin. Raises NotEntitled."""
+    vote = _open(electorate.vote_id)
+    if vote.level != VoteLevel.POLL or Door.OPEN not in electorate.doors:
+        raise NotEntitled("level")
+    return _entitled(vote, secrets.token_hex(TAG // 2), electorate, Door.OPEN, "")
 
 
 def entitle_code(vote_id: int, typed: str, *, area: str = "") -> Found:

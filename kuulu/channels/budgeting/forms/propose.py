@@ -15,8 +15,9 @@ from kuulu.foundation.languages import current
 
 from ..actions.draft import Draft, faults_of
 from ..models import Proposal, Round
-from ..vocabulary import ProposeLevel
+from ..vocabulary import ProposeLevel, ReachWay
 
+TYPED = ("group_name", "proposer_name", "proposer_email", "reach", "reach_line")
 YES_NO = [("no", _("No")), ("yes", _("Yes"))]
 
 
@@ -53,6 +54,20 @@ class ProposeForm(PicturedForm, PlacedForm, KuuluForm):
         required=False,
         max_length=254,
     )
+    reach = forms.ChoiceField(
+        label=_("How do we reach you?"),
+        help_text=_("You need no e-mail of your own. Only the city sees this, and nobody's name is shown."),
+        choices=ReachWay.choices,
+        widget=forms.RadioSelect,
+    )
+    reach_line = forms.CharField(
+        label=_("Whom do we ask for?"),
+        help_text=_(
+            "For example: school and class, or the adult's telephone number or e-mail. Leave out your own name."
+        ),
+        required=False,
+        max_length=200,
+    )
     shows_name = forms.ChoiceField(
         label=_("May we show your name?"), choices=YES_NO, widget=forms.RadioSelect, required=False
     )
@@ -71,6 +86,7 @@ class ProposeForm(PicturedForm, PlacedForm, KuuluForm):
         initial: dict[str, Any] = {"shows_name": "no"}
         if person is not None:
             initial |= {"proposer_email": person.email or "", "proposer_name": person.name}
+            initial |= {"reach": ReachWay.EMAIL} if person.email else {}
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.hold_on()
@@ -78,6 +94,8 @@ class ProposeForm(PicturedForm, PlacedForm, KuuluForm):
         self.order_fields(["title", "text", "where", "spot", "lat", "lon", "shape", "photos"])
         if round.names_hidden:
             del self.fields["shows_name"], self.fields["proposer_name"]
+        else:
+            del self.fields["reach"], self.fields["reach_line"]
         if round.propose_level >= ProposeLevel.EMAIL:
             self.fields["proposer_email"].help_text = _(
                 "This round asks for it. Open the link that we send, so that we know the address is yours."
@@ -85,6 +103,8 @@ class ProposeForm(PicturedForm, PlacedForm, KuuluForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("reach") not in (None, ReachWay.EMAIL):
+            cleaned["proposer_email"] = ""  # nobody is reached otherwise than was chosen
         if cleaned.get("shows_name") == "yes" and not cleaned.get("proposer_name"):
             self.add_error("proposer_name", _("Write the name that we may show, or choose “No” above."))
         self.read_place(cleaned)
@@ -105,7 +125,7 @@ class ProposeForm(PicturedForm, PlacedForm, KuuluForm):
             "wished_euros": cleaned.get("wished_euros"),
             "shows_name": cleaned.get("shows_name") == "yes",
             "language": current(),
-            **{name: cleaned.get(name) or "" for name in ("group_name", "proposer_name", "proposer_email")},
+            **{name: cleaned.get(name) or "" for name in TYPED},
         }
         if where is not None:
             known |= {"lat": where.lat, "lon": where.lon, "address": where.words, "place": where.place}

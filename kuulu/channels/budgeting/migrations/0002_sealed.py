@@ -12,8 +12,8 @@ FIXED = (
 SAID = "an opened round keeps its rules and phases"
 
 
-def _sqlite():
-    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in FIXED)
+def _sqlite(names):
+    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names)
     opened = "(SELECT opened_at FROM budgeting_round WHERE id = NEW.round_id) IS NOT NULL"
     yield (
         "CREATE TRIGGER budgeting_round_fixed BEFORE UPDATE ON budgeting_round "
@@ -26,8 +26,8 @@ def _sqlite():
         )
 
 
-def _postgresql():
-    old, new = (", ".join(f"{row}.{name}" for name in FIXED) for row in ("OLD", "NEW"))
+def _postgresql(names):
+    old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("OLD", "NEW"))
     refuse = f"RAISE EXCEPTION '{SAID}' USING ERRCODE = 'integrity_constraint_violation';"
     yield (
         "CREATE FUNCTION budgeting_round_fixed() RETURNS trigger LANGUAGE plpgsql AS "
@@ -49,8 +49,8 @@ def _postgresql():
     )
 
 
-def fix(apps, editor):
-    statements = _postgresql() if editor.connection.vendor == "postgresql" else _sqlite()
+def fix(apps, editor, names=FIXED):
+    statements = (_postgresql if editor.connection.vendor == "postgresql" else _sqlite)(names)
     with editor.connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

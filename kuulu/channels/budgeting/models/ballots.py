@@ -20,7 +20,7 @@ class Mark(models.Model):
     """One voter as the box knows it: a tag, how its newest version votes, and which version that is."""
 
     id = models.BigAutoField(primary_key=True, default=random_id)
-    vote = models.ForeignKey(Vote, models.PROTECT, related_name="marks")
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="marks", db_index=False)  # (vote, tag) is
     tag = models.CharField(max_length=TAG)
     channel = models.CharField(max_length=5, choices=MarkChannel.choices)
     version = models.PositiveIntegerField()
@@ -41,7 +41,7 @@ class Envelope(models.Model):
     """One version of a mark: a sealed ballot, or that paper was given or the mark voided. It has a day, no time of day."""
 
     id = models.BigAutoField(primary_key=True, default=random_id)
-    vote = models.ForeignKey(Vote, models.PROTECT, related_name="envelopes")
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="envelopes", db_index=False)  # (vote, tag) is
     tag = models.CharField(max_length=TAG)
     version = models.PositiveIntegerField()
     kind = models.CharField(max_length=5, choices=EnvelopeKind.choices)

@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from kuulu.commons.people.models import Person
+from kuulu.foundation.models import WordsField
 
 from ..vocabulary import Door
 from .vote import TAG, Vote, random_id
@@ -18,7 +19,9 @@ class Electorate(models.Model):
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="electorates")
     code = models.CharField(max_length=40)
+    names = WordsField()  # who they are, in words
     doors = models.JSONField(default=list)  # of `Door`
+    municipality = models.CharField(max_length=3, blank=True)  # number; of who identifies, "" for wherever they live
     least_age = models.PositiveSmallIntegerField(null=True, blank=True)
     most_age = models.PositiveSmallIntegerField(null=True, blank=True)
     age_on = models.DateField(null=True, blank=True)  # the day at which ages are counted
@@ -38,6 +41,11 @@ class Electorate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vote_id} {self.code}"
+
+    @property
+    def door_names(self) -> list[str]:
+        """Its doors in words."""
+        return [str(Door(door).label) for door in self.doors]
 
 
 class Entitlement(models.Model):
@@ -98,3 +106,24 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return self.code_hmac[:8]
+
+
+class DeskPass(models.Model):
+    """A number of six digits that a clerk gives to a mark, with which the voter begins at the kiosk; used once, soon over."""
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="desk_passes")
+    number_hmac = models.CharField(max_length=64)
+    tag = models.CharField(max_length=TAG)
+    electorate = models.ForeignKey(Electorate, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "desk passes"
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "number_hmac"], name="desk_pass_once"),
+            models.CheckConstraint(condition=Exact(Length("tag"), TAG), name="desk_pass_tag_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number_hmac[:8]

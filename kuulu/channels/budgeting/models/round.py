@@ -46,6 +46,7 @@ class Round(Named):
     voters = WordsField()  # who may vote, in words
     ballot = models.CharField(max_length=10, choices=BallotKind.choices, default=BallotKind.APPROVAL)
     choices = models.PositiveSmallIntegerField(default=3)  # at most, on a ballot where one chooses so many
+    points = models.PositiveSmallIntegerField(default=10)  # to share, on a ballot of points
     rule = models.CharField(max_length=20, choices=CountingRule.choices, default=CountingRule.GREEDY)
     least_votes = models.PositiveIntegerField(default=0)
     promise_days = models.PositiveSmallIntegerField(default=20)  # working days to the first answer

@@ -17,7 +17,7 @@ TAG: Final = 32  #: hexadecimal digits of a mark's tag
 
 def random_id() -> int:
     """A key that tells nothing of the order in which rows were made."""
-    return secrets.randbelow(2**62) + 1
+    return secrets.randbits(62) + 1
 
 
 class Vote(models.Model):

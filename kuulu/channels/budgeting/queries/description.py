@@ -85,8 +85,8 @@ def _voting(one: Round) -> list[str]:
     ways = {
         BallotKind.APPROVAL: ngettext("You choose %(count)s proposal.", "You choose at most %(count)s proposals.", one.choices) % most,
         BallotKind.KNAPSACK: _("You choose as many proposals as the money allows."),
-        BallotKind.POINTS: _("You share points among the proposals."),
-        BallotKind.RANKING: _("You put the proposals in order, the best first."),
+        BallotKind.POINTS: _("You share %(count)s points among the proposals.") % {"count": one.points},
+        BallotKind.RANKING: _("You put at most %(count)s proposals in order, the best first.") % most,
     }  # fmt: skip
     return [ways.get(BallotKind(one.ballot), ""), _("The order of the proposals is drawn for each voter.")]
 

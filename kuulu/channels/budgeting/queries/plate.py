@@ -14,6 +14,7 @@ from kuulu.foundation.languages import say
 
 from ..models import Phase, Proposal, Round
 from ..vocabulary import Fate, PhaseKind, RoundKind
+from .batches import happenings_of_batches
 
 
 def openings() -> Iterator[Opening]:
@@ -33,7 +34,7 @@ def openings() -> Iterator[Opening]:
 
 
 def happenings(start: dt.date, end: dt.date) -> Iterator[Happening]:
-    """The phases of opened rounds that lie between two days."""
+    """The phases of opened rounds that lie between two days, and the days of their batches."""
     first = dt.datetime.combine(start, dt.time(), tzinfo=clock.HELSINKI)
     after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), tzinfo=clock.HELSINKI)
     phases = Phase.objects.filter(round__in=Round.objects.shown(), opens_at__lt=after, closes_at__gt=first)
@@ -44,6 +45,7 @@ def happenings(start: dt.date, end: dt.date) -> Iterator[Happening]:
             ends=phase.closes_at,
             address=reverse("budgeting:round", args=[phase.round.code]),
         )
+    yield from happenings_of_batches(start, end)
 
 
 def proposed_between(start: dt.date, end: dt.date) -> int:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Proposal, Round
-from ..vocabulary import CountingRule, Fate
+from ..vocabulary import BallotKind, CountingRule, Fate
 from .description import euros
+from .explained import Reasons, reasons_of
+from .published import KEPT_SECONDS, Published, published_of
 
 if TYPE_CHECKING:  # counting brings numpy, which nobody waits for at start
     from ..counting.count import Terms
     from ..counting.election import Election
 
 CENTS: Final = 100
-KEPT_SECONDS: Final = 24 * 3600  #: that a count is kept; its key names all that went into it
 #: rules that need no more of the ballots than how many votes each proposal got
 BY_TOTALS: Final = {CountingRule.GREEDY: "cost", CountingRule.GREEDY_BY_VALUE: "cardinality"}
 
@@ -41,14 +43,27 @@ def counted(one: Round) -> list[Proposal]:
     return found if found and all(proposal.votes is not None for proposal in found) else []
 
 
-def by_rule(one: Round, candidates: list[Proposal]) -> set[int] | None:
-    """The candidates that the published rule takes, as matters; None when it needs whole ballots to tell."""
-    if one.rule not in BY_TOTALS or not candidates:
-        return None
-    from ..counting.count import count
+def has_result(one: Round) -> bool:
+    """Whether it can be told what the rule takes."""
+    return by_rule(one, counted(one)) is not None
 
-    election, terms, lot = _election(one, candidates)
-    winners = set(count(election, terms, lot).winners)
+
+def by_rule(one: Round, candidates: list[Proposal]) -> set[int] | None:
+    """The candidates that the published rule takes, as matters; None when whole ballots would tell and none are published.
+
+    Where the vote was held here, it is what was published with it.
+    """
+    if not candidates:
+        return None
+    if published := published_of(one):
+        winners = set(published.result["winners"])
+    elif one.rule in BY_TOTALS:
+        from ..counting.count import count
+
+        election, terms, lot = _election(one, candidates)
+        winners = set(count(election, terms, lot).winners)
+    else:
+        return None
     return {proposal.pk for proposal in candidates if str(proposal.number) in winners}
 
 
@@ -69,25 +84,45 @@ def _election(one: Round, candidates: list[Proposal]) -> tuple[Election, Terms, 
 
 
 def result_of(one: Round) -> list[Line]:
-    """The result line by line; empty when there are no votes, or the rule needs whole ballots."""
+    """The result line by line; empty when there are no votes, or the rule needs whole ballots and none were published."""
     candidates = counted(one)
     taken = by_rule(one, candidates)
     if taken is None:
         return []
-    enough = _enough(one, candidates, taken)
+    published = published_of(one)
+    reasons = reasons_of(published) if published else None
+    enough = reasons.enough if reasons else _enough(one, candidates, taken)
     return [
         Line(
             proposal=proposal,
             is_in_result=proposal.pk in taken,
             is_chosen=proposal.fate in (Fate.CHOSEN, Fate.BUILT),
-            why=_why(one, proposal, proposal.pk in taken, enough.get(str(proposal.number))),
+            why=_told(one, proposal, proposal.pk in taken, enough, published, reasons),
         )
         for proposal in candidates
     ]
 
 
+def _told(
+    one: Round, proposal: Proposal, is_in: bool, enough: dict[str, list[int | None]], published: Published | None,
+    reasons: Reasons | None,
+) -> str:  # fmt: skip
+    if one.rule != CountingRule.EQUAL_SHARES:
+        return _why(one, proposal, is_in, enough.get(str(proposal.number)))
+    if published is None or published.mode != "full":
+        return _("The ballots are not published whole, so that the reason cannot be counted here.")
+    if reasons is None:
+        return _("The reason is being counted. Look again in a while.")
+    return _why_shares(one, proposal, is_in, enough.get(str(proposal.number)), reasons)
+
+
 def _enough(one: Round, candidates: list[Proposal], taken: set[int]) -> dict[str, list[int | None]]:
-    """Number of each candidate left out -> how much cheaper, in cents, or how many voters more had been enough."""
+    """Number of each candidate left out -> how much cheaper, in cents, or how many voters more had been enough.
+
+    By totals; none where a rule needs more than those, or one voter may give more than one vote.
+    """
+    if one.rule not in BY_TOTALS or one.ballot in (BallotKind.POINTS, BallotKind.RANKING):
+        return {}
     from ..counting.explain import would_have_won
 
     told = [(proposal.number, proposal.votes, proposal.euros) for proposal in candidates]
@@ -110,6 +145,29 @@ def _why(one: Round, proposal: Proposal, is_in: bool, enough: list[int | None] |
         return _("It got its turn by its votes, and there was money left for it.")
     if votes < one.least_votes:
         return _("It needed at least %(least)s votes.") % {"least": one.least_votes}
+    said = _("There was not enough money left for it when its turn came.")
+    return f"{said} {_change(enough)}".strip()
+
+
+def _why_shares(one: Round, proposal: Proposal, is_in: bool, enough: list[int | None] | None, reasons: Reasons) -> str:
+    """The sentence under Equal Shares, where voters buy together what they support."""
+    number = str(proposal.number)
+    paid = next((each for each in reasons.paid if each.number == number), None)
+    if is_in and paid is not None:
+        values = {"count": euros(paid.supporters), "sum": cents(paid.most)}
+        return _("Its %(count)s supporters could pay for it together: at most %(sum)s euros each.") % values
+    if is_in and number in reasons.added:
+        return _("Its supporters had not enough left. It was taken by its votes with the money that remained.")
+    if is_in:
+        return _("It costs nothing, and somebody wishes it.")
+    if (proposal.votes or 0) < one.least_votes:
+        return _("It needed at least %(least)s votes.") % {"least": one.least_votes}
+    said = _("Its supporters had not enough of their parts left to pay for it together.")
+    return f"{said} {_change(enough)}".strip()
+
+
+def _change(enough: list[int | None] | None) -> str:
+    """What would have been enough; nothing where nothing was found."""
     less, more = enough or [None, None]
     parts: list[str] = []
     if more is not None:
@@ -118,6 +176,9 @@ def _why(one: Round, proposal: Proposal, is_in: bool, enough: list[int | None] |
     if less is not None:
         parts.append(_("a cost %(sum)s euros lower") % {"sum": euros(-(-less // CENTS))})
     told: Any = {"change": _(" or ").join(parts)}
-    if not parts:
-        return _("There was not enough money left for it when its turn came.")
-    return _("There was not enough money left for it when its turn came. Enough would have been: %(change)s.") % told
+    return _("Enough would have been: %(change)s.") % told if parts else ""
+
+
+def cents(amount: int) -> str:
+    """A sum in minor units as it is written in the active language: 12,50."""
+    return number_format(amount / CENTS, decimal_pos=2, force_grouping=True)

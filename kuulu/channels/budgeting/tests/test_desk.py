@@ -1,12 +1,16 @@
 """An official weighs, publishes, decides and carries out at the desk; each by the rights of the table."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 
 from kuulu.channels.budgeting.models import Proposal, Round
 from kuulu.channels.budgeting.policy import VERBS, allowed
 from kuulu.channels.budgeting.vocabulary import Fate
 from kuulu.commons.people.models import AuditEntry
 from kuulu.commons.people.vocabulary import Duty
+from kuulu.foundation import clock
 
 from .factories import make_possible, make_proposal, make_round, make_staff, make_unit
 
@@ -102,3 +106,27 @@ def test_a_second_look_at_the_list_counts_what_waits(client, official):
     make_proposal(title="Bench")
     page = client.get("/en/desk/budjetti/").content.decode()
     assert "<td>1</td><td>2</td>" in page
+
+
+def test_the_next_round_is_made_like_this_one_a_year_later_and_is_not_open(client, official):
+    one = make_round("small-2027", least_votes=25)
+    client.post("/en/desk/budjetti/kierros/small-2027/kopioi/")
+    made = Round.objects.get(carried_from=one)
+    assert (made.code, made.opened_at, made.least_votes, made.euros) == ("small-2028", None, 25, 100_000)
+    for before, after in zip(one.phases.all(), made.phases.all(), strict=True):
+        assert after.kind == before.kind and (after.opens_at - before.opens_at).days in (363, 364)
+    client.post("/en/desk/budjetti/kierros/small-2027/kopioi/")
+    assert set(Round.objects.filter(carried_from=one).values_list("code", flat=True)) == {"small-2028", "small-2028-2"}
+
+
+def test_three_days_before_a_vote_ends_who_proposed_a_candidate_hears_of_it_once(mailoutbox):
+    from kuulu.channels.budgeting.actions.remind import remind
+
+    from .voting import voting_round
+
+    one = voting_round(phases={"ideas": (-30, -20), "ballot": (-10, 4)})
+    assert remind() == "candidates 0"
+    with time_machine.travel(clock.now() + dt.timedelta(days=2)):
+        assert remind() == "candidates 4" and remind() == "candidates 0"
+    matter = one.proposals.first().matter
+    assert matter.steps.filter(verb="vote_ends_soon").count() == 1

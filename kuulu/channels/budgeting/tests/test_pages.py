@@ -229,3 +229,25 @@ def test_the_front_page_asks_for_ideas_only_while_a_round_takes_them(client):
     make_round(invitations=words("Tell your idea for next year."))
     after = client.get("/en/").content.decode()
     assert "Tell your idea for next year." in after and "/kierros/small-2027/ehdota/" in after
+
+
+def test_a_proposer_answers_a_no_once_and_the_unit_may_look_again(client):
+    one = make_round()
+    staff = make_staff(one.unit)
+    proposal = make_proposal(round=one, public=True)
+    no = {"look": "substance", "is_passed": False, "has_no_interest": True, "reasons": words("The land is private.")}
+    actions.weigh(proposal, by=make_chief(), **no)
+    client.get(f"/en/budjetti/oma/{actions.make_own_link(proposal)}/")
+    number = {"numero": proposal.matter.reference}
+    assert "Answer what the city found" in client.get("/en/budjetti/oma/", number).content.decode()
+    assert client.post("/en/budjetti/oma/vastaa/", {**number, "text": ""}).status_code == 422
+    page = client.post(
+        "/en/budjetti/oma/vastaa/", {**number, "text": "The city bought it."}, follow=True
+    ).content.decode()
+    assert "Your answer has gone to the unit." in page and "Answer what the city found" not in page
+    client.post("/en/budjetti/oma/vastaa/", {**number, "text": "Once more."})
+    assert proposal.matter.steps.filter(verb="proposer_answered").count() == 1
+    public = client.get(f"/en/budjetti/ehdotus/{proposal.matter.reference}/").content.decode()
+    assert "The proposer answered" in public and "The city bought it." not in public
+    client.force_login(staff)
+    assert "The city bought it." in client.get(f"/en/desk/budjetti/{proposal.matter.reference}/").content.decode()

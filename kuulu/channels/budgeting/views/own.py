@@ -19,9 +19,11 @@ from kuulu.commons.people.policy import is_person
 from kuulu.commons.people.queries import open_secret_link
 
 from .. import actions, queries
-from ..actions.own import may_withdraw
+from ..actions.own import may_answer, may_withdraw
+from ..forms import AnswerForm
 from ..models import Proposal
-from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE
+from ..queries.batches import next_batch
+from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE, RoundKind
 
 
 def own_proposal(request: HttpRequest, reference: str) -> Proposal:
@@ -43,7 +45,9 @@ def receipt(request: HttpRequest) -> HttpResponse:
     proposal = own_proposal(request, request.GET.get("numero", ""))
     token = own_doors.token_of_receipt(request, proposal.matter, cookie=RECEIPT_COOKIE)
     link = actions.own_address(token) if token else ""
-    context = {"proposal": proposal, "round": proposal.round, "matter": proposal.matter, "link": link}
+    one = proposal.round
+    coming = next_batch(one) if one.kind == RoundKind.ROLLING else None
+    context = {"proposal": proposal, "round": one, "matter": proposal.matter, "link": link, "coming": coming}
     return render(request, "budgeting/receipt.html", context)
 
 
@@ -65,7 +69,12 @@ def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
     """One own proposal with everything that happened to it."""
-    proposal = own_proposal(request, request.GET.get("numero", ""))
+    return _own(request, own_proposal(request, request.GET.get("numero", "")))
+
+
+def _own(
+    request: HttpRequest, proposal: Proposal, *, form: AnswerForm | None = None, status: int = 200
+) -> HttpResponse:
     matter = proposal.matter
     link_doors.note_seen(request, matter.reference)
     context = {
@@ -76,9 +85,26 @@ def own(request: HttpRequest) -> HttpResponse:
         "pictures": photos(matter, for_opener=True),
         "outcomes": list(matter.outcomes.all()),
         "may_withdraw": may_withdraw(proposal),
+        "form": form or (AnswerForm() if may_answer(proposal) else None),
         "waits_for_proof": matter.visibility == "private" and proposal.proved_at is None and proposal.proposer_email,
     }
-    return render(request, "budgeting/own.html", context)
+    return render(request, "budgeting/own.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    """Takes the proposer's one answer to a no."""
+    proposal = own_proposal(request, request.POST.get("numero", ""))
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _own(request, proposal, form=form, status=422)
+    try:
+        actions.answer(proposal, text=form.cleaned_data["text"], by=request.user if is_person(request.user) else None)
+        messages.success(request, _("Your answer has gone to the unit."))
+    except NotFromHere:
+        messages.error(request, _("That can no longer be done. The page shows how things stand now."))
+    return redirect(_own_page(proposal))
 
 
 @never_cache

@@ -24,7 +24,8 @@ from kuulu.foundation.limits import visit_over_limit
 from .. import actions, queries
 from ..forms import ProposeForm
 from ..models import Proposal, Round
-from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE
+from ..queries.batches import next_batch
+from ..vocabulary import LINK_PURPOSE, RECEIPT_COOKIE, RoundKind
 
 PROPOSED_AN_HOUR = 60  #: proposals from one network; a school may sit behind one
 
@@ -73,6 +74,7 @@ def _form(request: HttpRequest, one: Round, form: ProposeForm, **more: Any) -> H
     context = {
         "round": one,
         "form": form,
+        "coming": next_batch(one) if one.kind == RoundKind.ROLLING else None,
         "answer_by": clock.add_working_days(clock.now(), one.promise_days),
         "held": form.pictures.hold(),
         "carried": request.GET.get("carried", "")[:400],

@@ -18,9 +18,13 @@ from .. import queries
 from ..forms import FilterForm
 from ..models import Proposal, Round
 from ..policy import is_proposer
+from ..queries import vote_page
 from ..queries.description import checks_of, description_of
-from ..queries.result import BY_TOTALS, counted, result_of
-from ..vocabulary import Fate
+from ..queries.published import published_of
+from ..queries.result import has_result, result_of
+from ..vocabulary import Fate, RoundKind
+from .batches import handled
+from .published import paid_of
 
 
 @require_safe
@@ -33,6 +37,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return render(
         request, "budgeting/rounds.html", {"rows": rows, "carried": urlencode({"carried": carried}) if carried else ""}
     )
+
+
+def _takes_ballots(one: Round) -> bool:
+    vote = vote_page.vote_of(one)
+    return vote is not None and vote_page.takes_ballots(vote)
 
 
 def _shown(code: str) -> Round:
@@ -57,14 +66,17 @@ def one_round(request: HttpRequest, code: str) -> HttpResponse:
         "takes_ideas": queries.may_propose_now(one),
         "timeline": queries.timeline(one),
         "description": description_of(one),
+        "may_vote": _takes_ballots(one),
         "verdict": getattr(one, "verdict", None),
         "fixed": getattr(one, "fixed_rules", None),
         "fates": [(label, fates[fate], fate) for fate, label in Fate.choices if fates.get(fate)],
         "form": form,
         "leaf": leaf,
-        "has_result": bool(counted(one)) and one.rule in BY_TOTALS,
+        "has_result": has_result(one),
+        "published": published_of(one),
         "is_narrowed": bool(asked),
         "asked": urlencode(asked),
+        **(handled(one) if one.kind == RoundKind.ROLLING else {}),
     }
     return render(request, "budgeting/round.html", context)
 
@@ -80,6 +92,7 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "round": one,
         "lines": lines,
+        **paid_of(one),
         "verdict": getattr(one, "verdict", None),
         "votes": sum(line.proposal.votes or 0 for line in lines),
         "spent": sum(line.proposal.euros or 0 for line in lines if line.is_in_result),
