@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from kuulu.commons.matters.actions import open_matter
 from kuulu.commons.matters.models import Matter, Step
@@ -46,6 +46,8 @@ def test_what_was_backed_up_comes_back(tmp_path):
     assert default_storage.open(name).read() == b"picture"
     matters(1)
     assert Matter.objects.count() == 4 and Step.objects.count() == 4
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Step.objects.update(verb="changed")
 
 
 def test_a_backup_taken_while_residents_write_holds_one_moment(tmp_path):

@@ -110,7 +110,7 @@ def _held(ballot_id: int) -> PaperBallot:
 
 @transaction.atomic
 def enter(ballot: PaperBallot, *, by: Person, choices: Any) -> int:
-    """Write down what somebody reads on a ballot; 1 or 2, the how manieth reader. None are choices of a spoiled one.
+    """Write down what somebody reads on a ballot; 1 for the first reader, 2 for the second. No choices, `None`, are a spoiled one.
 
     Nobody reads a ballot twice and nobody is told what the other read; the same read twice is agreed. The row says who;
     the audit trail, which knows the time of day, is not told of each ballot. Raises PermissionDenied, NotNow, ValueError.
