@@ -17,7 +17,11 @@ from .test_rights import path_of
 #: who is asked first: the least that opens a page
 WHO = ("anonymous", "resident", "handler", "supervisor", "preparer", "moderator", "clerk", "administrator", "auditor")
 #: answers that are no pages
-NOT_PAGES = ("api:", "open311_", "health_", "places_", "robots", "security_txt", "manifest", "pattern_book", "demo:")
+NOT_PAGES = (
+    "api:", "open311_", "health_", "places_", "robots", "security_txt", "manifest", "pattern_book", "demo:",
+    "budgeting:vote_heads", "budgeting:vote_hashes", "budgeting:vote_rules", "budgeting:candidates_map",
+    "budgeting_desk:poster", "budgeting_desk:paper_form",
+)  # fmt: skip
 STATES = (
     ("anonymous", "/en/no-such-page/"),
     ("anonymous", "/en/tili/login/"),

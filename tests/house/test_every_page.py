@@ -87,7 +87,7 @@ def test_every_page_is_clean_narrow_and_silent_in_a_browser(small_city, live_ser
             for _prefix, address in asked:
                 if wrong := looked_at(tab, said, live_server.url + address):
                     faults[role, address] = wrong
-    assert faults == {}
+    assert faults == {}, "\n".join(f"{where}: {wrong}" for where, wrong in faults.items())
 
 
 def test_every_page_is_sound_in_its_markup_and_speaks_its_language(small_city):
@@ -102,4 +102,4 @@ def test_every_page_is_sound_in_its_markup_and_speaks_its_language(small_city):
             wrong = faults_of(html) + [f"English: {text}" for text in foreign_words(html, html_lang(code))]
             if wrong:
                 faults[role, in_language(address, prefix)] = wrong
-    assert faults == {}
+    assert faults == {}, "\n".join(f"{where}: {wrong}" for where, wrong in faults.items())
