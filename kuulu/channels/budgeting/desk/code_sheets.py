@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +14,7 @@ from django.utils.translation import override
 
 from kuulu.foundation import clock
 from kuulu.foundation.languages import html_lang, say
+from kuulu.foundation.sheets import qr_svg, set_pdf
 
 from ..models import CodeBatch
 
@@ -26,16 +24,7 @@ LANGUAGES: Final = ("fi", "sv", "en")  #: on every slip: whoever draws it may re
 
 def code_sheets(batch: CodeBatch, codes: Sequence[str]) -> bytes:
     """An accessible PDF (PDF/UA-1) with eight slips a page. Raises typst.TypstError only when the sheet is broken."""
-    import typst  # heavy: loaded by the first who asks
-
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(_told(batch, codes), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=dt.datetime.combine(clock.today(), dt.time(), tzinfo=dt.UTC),
-    )
+    return set_pdf(SHEET, _told(batch, codes), clock.today())
 
 
 def _told(batch: CodeBatch, codes: Sequence[str]) -> dict[str, Any]:
@@ -48,7 +37,7 @@ def _told(batch: CodeBatch, codes: Sequence[str]) -> dict[str, Any]:
         "address": address.split("//", 1)[-1],
         "number": str(batch.pk),
         "words": [_words(batch, language) for language in LANGUAGES],
-        "slips": [{"code": code, "qr": _qr(f"{address}#{code}")} for code in codes],
+        "slips": [{"code": code, "qr": qr_svg(f"{address}#{code}")} for code in codes],
     }
 
 
@@ -61,12 +50,3 @@ def _words(batch: CodeBatch, language: str) -> dict[str, str]:
             "how": _("Open the address or the picture and type the code. You can vote until {day}.").format(day=until),
             "keep": _("The code belongs to whoever draws it. One code, one ballot."),
         }
-
-
-def _qr(text: str) -> str:
-    """A QR code as SVG. The code of the vote stands after #, which browsers send to no server."""
-    import segno
-
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
-    return out.getvalue().decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ from django.utils.translation import override
 
 from kuulu.foundation import clock
 from kuulu.foundation.languages import html_lang, say
+from kuulu.foundation.sheets import set_pdf
 
 from ..models import CountSession
 from ..vocabulary import Door
@@ -25,18 +25,9 @@ LANGUAGES: Final = ("fi", "sv", "en")
 
 def minutes_pdf(session: CountSession, language: str) -> bytes:
     """The minutes in one of `LANGUAGES`. Raises typst.TypstError only when the sheet itself is broken."""
-    import typst  # heavy: loaded by the first who asks
-
     with override(language):
         told = _told(session, language)
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=dt.datetime.combine(session.at.date(), dt.time(), tzinfo=dt.UTC),
-    )
+    return set_pdf(SHEET, told, session.at.date())
 
 
 def _told(session: CountSession, language: str) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.foundation.languages import PREFIXES, html_lang, say
+from kuulu.foundation.sheets import set_pdf
 
 from ..models import Round, Vote
 from ..queries.vote_page import rules_of
@@ -31,18 +30,9 @@ USUAL: Final = 12
 
 def paper_form(vote: Vote, language: str, *, large: bool = False) -> bytes:
     """The ballot as a PDF. Raises typst.TypstError only when the sheet is broken."""
-    import typst  # heavy: loaded by the first who asks
-
     with override(language):
         told = _told(vote, language) | {"size": LARGE if large else USUAL}
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=dt.datetime.combine(vote.opens_at.date(), dt.time(), tzinfo=dt.UTC),
-    )
+    return set_pdf(SHEET, told, vote.opens_at.date())
 
 
 def _told(vote: Vote, language: str) -> dict[str, Any]:

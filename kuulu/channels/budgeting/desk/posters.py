@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +16,7 @@ from django.views.decorators.http import require_GET
 from kuulu.commons.people.doors import DeskRequest, desk_page
 from kuulu.foundation import clock
 from kuulu.foundation.languages import html_lang, say
+from kuulu.foundation.sheets import qr_svg, set_pdf
 
 from .. import queries
 from ..models import Phase, Round
@@ -43,16 +42,7 @@ def poster(request: DeskRequest, code: str, size: str) -> HttpResponse:
 
 def poster_pdf(one: Round, size: str) -> bytes:
     """An accessible PDF (PDF/UA-1) of the size. Raises typst.TypstError only when the sheet is broken."""
-    import typst  # heavy: loaded by the first who asks
-
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(_told(one, size), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=dt.datetime.combine(clock.today(), dt.time(), tzinfo=dt.UTC),
-    )
+    return set_pdf(SHEET, _told(one, size), clock.today())
 
 
 def _told(one: Round, size: str) -> dict[str, Any]:
@@ -74,7 +64,7 @@ def _told(one: Round, size: str) -> dict[str, Any]:
         "decides": _("Decides: %(body)s") % {"body": say(one.decides.names)},
         "address": address.split("//", 1)[-1],
         "city": say(settings.KUULU["CITY"]),
-        "qr": _qr(address),
+        "qr": qr_svg(address, error="q", dark="#06364d", light="#fff"),
         "alt": address,
     }
 
@@ -102,15 +92,3 @@ def _when(phase: Phase | None) -> str:
 def sizes_of(one: Round) -> list[str]:
     """The sizes in which a poster makes sense: none for a round in which nobody can take part any more."""
     return list(SIZES) if one.opened_at and (one.kind == RoundKind.ROLLING or _to_take_part(one)) else []
-
-
-def _qr(text: str) -> str:
-    import io
-
-    import segno
-
-    out = io.BytesIO()
-    segno.make(text, error="q", micro=False).save(
-        out, kind="svg", border=2, xmldecl=False, dark="#06364d", light="#fff"
-    )
-    return out.getvalue().decode()

@@ -71,7 +71,6 @@ def in_node(folder, body):
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(not NODE, reason="node is not at hand")
 @pytest.mark.parametrize("kind", [BallotKind.APPROVAL, BallotKind.POINTS, BallotKind.RANKING])
 def test_the_pages_script_finds_every_whole_ballot_as_it_was_meant(tmp_path, kind):
     made = held(tmp_path, voters=20, ballot=kind)
@@ -90,7 +89,6 @@ def test_the_pages_script_finds_every_whole_ballot_as_it_was_meant(tmp_path, kin
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(not NODE, reason="node is not at hand")
 def test_the_pages_script_finds_all_own_marks_and_nobody_elses(tmp_path):
     made = held(tmp_path, voters=20, mode=Mode.MARKS)
     codes = [*made.meant, "0000-0000-0000-0000"]
@@ -104,7 +102,6 @@ def test_the_pages_script_finds_all_own_marks_and_nobody_elses(tmp_path):
 
 
 @pytest.mark.once
-@pytest.mark.skipif(not NODE, reason="node is not at hand")
 def test_a_code_is_read_however_it_is_typed(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "ballots.csv").write_text("code,source,choices,valid\n")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +12,7 @@ from django.utils.translation import pgettext
 
 from kuulu.foundation import clock
 from kuulu.foundation.languages import current, html_lang, say
+from kuulu.foundation.sheets import set_pdf
 
 from ..queries.summary import Counted, Summary
 
@@ -22,16 +21,7 @@ SHEET: Final = Path(__file__).resolve().parents[1] / "templates/feedback/desk/su
 
 def summary_pdf(summary: Summary) -> bytes:
     """The summary in the active language. Raises typst.TypstError only when the sheet itself is broken."""
-    import typst  # heavy: loaded by the first who asks
-
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(_told(summary), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=dt.datetime.combine(summary.month, dt.time(), tzinfo=dt.UTC),
-    )
+    return set_pdf(SHEET, _told(summary), summary.month)
 
 
 def _told(summary: Summary) -> dict[str, Any]:
